@@ -1,0 +1,91 @@
+"""The whole content folder into a `Catalog`, with every problem in it at once. Reads files; changes nothing."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from directory.catalog.checks import check_catalog
+from directory.catalog.models import Catalog, Place
+from directory.catalog.other_files import read_organization, read_page, read_place, read_topic, read_topic_groups, read_type
+from directory.catalog.problems import Problem
+from directory.catalog.service_file import read_service
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class _Item(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Kind = TypeVar("_Kind", bound=_Item)
+
+
+def _load_folder(
+    folder: Path, kind: str, read: Callable[[Path, str, list[Problem]], _Kind | None], problems: list[Problem]
+) -> dict[str, _Kind]:
+    """Every `.md` file of one folder, by id."""
+    items: dict[str, _Kind] = {}
+    if not (folder / kind).is_dir():
+        problems.append(Problem(kind, 1, f"Make the folder `{kind}/`; it is missing", "folder"))
+        return items
+    for path in sorted((folder / kind).iterdir()):
+        file = f"{kind}/{path.name}"
+        if path.name.startswith(".") or (path.name == "groups.yaml" and kind == "topics"):
+            continue
+        if path.suffix != ".md" or not path.is_file():
+            problems.append(Problem(file, 1, "Keep only `.md` files in this folder", "folder"))
+        elif not _ID.fullmatch(path.stem):
+            problems.append(Problem(file, 1, "Name the file with a-z, digits and hyphens only, like `red-cross.md`", "id"))
+        elif (item := read(path, file, problems)) is not None:
+            items[item.id] = item
+    return items
+
+
+def _post_codes(folder: Path, places: Iterable[Place], problems: list[Problem]) -> Mapping[str, str]:
+    """Post code to municipality number: the register's, then what our own places say."""
+    codes: dict[str, str] = {}
+    path = folder / "post-codes.csv"
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as lines:
+            for number, row in enumerate(csv.DictReader(lines), 2):
+                code, municipality = row.get("post_code") or "", row.get("municipality") or ""
+                if not (re.fullmatch(r"\d{4}", code) and re.fullmatch(r"\d{4}", municipality)):
+                    problems.append(Problem("post-codes.csv", number, "Write four digits, a comma, four digits", "post-code"))
+                else:
+                    codes[code] = municipality
+    for place in places:
+        own = [code for post_place in place.post_places for code in post_place.codes]
+        codes |= {code: place.id for code in (*own, *place.po_box_codes)}
+    return codes
+
+
+def load_catalog(folder: Path) -> tuple[Catalog, list[Problem]]:
+    """Everything under `folder` (`content/`), and all problems in the order of files and lines.
+
+    With problems that are not warnings the catalogue may lack what could not be read; it must not be served.
+    """
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        empty = Catalog(services={}, organizations={}, places={}, topics={}, topic_groups={}, types={}, pages={})
+        return empty, [Problem(str(folder), 1, "Make the content folder; it is missing", "folder")]
+    topics = _load_folder(folder, "topics", read_topic, problems)
+    pages = _load_folder(folder, "pages", read_page, problems)
+    places = _load_folder(folder, "places", read_place, problems)
+    groups = read_topic_groups(folder / "topics" / "groups.yaml", "topics/groups.yaml", problems)
+    catalog = Catalog(
+        services=_load_folder(folder, "services", read_service, problems),
+        organizations=_load_folder(folder, "organizations", read_organization, problems),
+        places=dict(sorted(places.items(), key=lambda item: item[1].name)),
+        topics=dict(sorted(topics.items(), key=lambda item: (item[1].order, item[0]))),
+        topic_groups={group.id: group for group in groups},
+        types=_load_folder(folder, "types", read_type, problems),
+        pages=dict(sorted(pages.items(), key=lambda item: (item[1].order, item[0]))),
+        post_codes=_post_codes(folder, places.values(), problems),
+    )
+    problems += check_catalog(catalog)
+    return catalog, sorted(set(problems))
