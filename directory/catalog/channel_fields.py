@@ -1,4 +1,4 @@
-"""The parts that services, organizations and places share: channels, meetings and sources. Reads fields, opens no file."""
+"""The parts that services, organizations and places share: channels, meetings, sources. Opens no file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ def check_url(value: str) -> str | None:
     except ValueError:
         parts = urlsplit("")
     host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or "." not in host or re.search(r"[\s<>\"'{}|\\^`]", value) or parts.username:
+    if (
+        parts.scheme not in ("http", "https")
+        or "." not in host
+        or re.search(r"[\s<>\"'{}|\\^`]", value)
+        or parts.username
+    ):
         return f"Write the whole address, like https://www.example.no, not `{value}`"
     return None
 
@@ -129,7 +134,9 @@ def read_meetings(fields: Fields) -> tuple[Meeting, ...]:
         if every == 0:
             item.problem("Write `every_weeks:` as 1 or more", "meeting", key="every_weeks")
         if every is not None and every > 1 and start is None:
-            item.problem("Write `start_date:`, a date with a meeting, to count the weeks from", "meeting", key="every_weeks")
+            item.problem(
+                "Write `start_date:`, a date with a meeting, to count the weeks from", "meeting", key="every_weeks"
+            )
         end = item.day("end_date")
         if start and end and end < start:
             item.problem("Write an `end_date:` that is not before `start_date:`", "meeting", key="end_date")

@@ -1,4 +1,4 @@
-"""What must hold between files: references, ids that moved, names and numbers. One file alone is checked where it is read."""
+"""What must hold between files: references, ids that moved, post codes. One file alone is checked where it is read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from directory.catalog.models import Catalog, Service
 from directory.catalog.problems import Problem
+from directory.catalog.question_checks import check_questions
 
 WAY_IN_MUNICIPALITY = "municipality"
 
@@ -20,6 +21,7 @@ def check_catalog(catalog: Catalog) -> list[Problem]:
         *_check_moves(catalog.topics, "topics"),
         *_check_post_codes(catalog),
         *_check_places(catalog),
+        *check_questions(catalog),
     ]
 
 
@@ -75,7 +77,9 @@ def _check_post_codes(catalog: Catalog) -> Iterator[Problem]:
         codes = [code for post_place in place.post_places for code in post_place.codes] + list(place.po_box_codes)
         for code in codes:
             if code in owner:
-                yield Problem(place.file, 1, f"Write post code {code} once; it stands in places/{owner[code]}.md too", "post-code")
+                yield Problem(
+                    place.file, 1, f"Write post code {code} once; it stands in places/{owner[code]}.md too", "post-code"
+                )
             owner[code] = place.id
 
 
@@ -83,5 +87,5 @@ def _check_places(catalog: Catalog) -> Iterator[Problem]:
     """Every journey ends with the municipality's own contact; where there is none a reader gets the stand-in (S-17)."""
     for place in catalog.places.values():
         if not place.channels:
-            text = "Write the municipality's own contact under `channels:`; readers are sent to fastlege and 116 117 until then"
+            text = "Write the municipality's contact under `channels:`; readers go to fastlege and 116 117 until then"
             yield Problem(place.file, 1, text, "municipality-contact", warning=True)

@@ -158,7 +158,9 @@ class Fields:
         """Refuse the keys that nobody asked for."""
         names = sorted(self.asked | set(known))
         for key in self.nodes.keys() - set(names):
-            self.problem(f"Take out `{key}:`, it is not known here; known are {', '.join(names)}", "unknown-key", key=key)
+            self.problem(
+                f"Take out `{key}:`, it is not known here; known are {', '.join(names)}", "unknown-key", key=key
+            )
 
 
 def _compose(text: str, file: str, offset: int, problems: list[Problem]) -> yaml.Node | None:

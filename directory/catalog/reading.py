@@ -12,9 +12,12 @@ from directory.catalog.checks import check_catalog
 from directory.catalog.models import Catalog, Place
 from directory.catalog.other_files import read_organization, read_page, read_place, read_topic, read_topic_groups, read_type
 from directory.catalog.problems import Problem
+from directory.catalog.question_file import read_commands, read_question
 from directory.catalog.service_file import read_service
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LISTS = (("topics", "groups.yaml"), ("questions", "commands.yaml"))
+"""Lists that stand among the files of a kind."""
 
 
 class _Item(Protocol):
@@ -35,7 +38,7 @@ def _load_folder(
         return items
     for path in sorted((folder / kind).iterdir()):
         file = f"{kind}/{path.name}"
-        if path.name.startswith(".") or (path.name == "groups.yaml" and kind == "topics"):
+        if path.name.startswith(".") or (kind, path.name) in _LISTS:
             continue
         if path.suffix != ".md" or not path.is_file():
             problems.append(Problem(file, 1, "Keep only `.md` files in this folder", "folder"))
@@ -76,6 +79,10 @@ def load_catalog(folder: Path) -> tuple[Catalog, list[Problem]]:
     topics = _load_folder(folder, "topics", read_topic, problems)
     pages = _load_folder(folder, "pages", read_page, problems)
     places = _load_folder(folder, "places", read_place, problems)
+    # Content without an assistant is sound: every other page works without it.
+    asks = (folder / "questions").is_dir()
+    questions = _load_folder(folder, "questions", read_question, problems) if asks else {}
+    commands = read_commands(folder / "questions" / "commands.yaml", "questions/commands.yaml", problems) if asks else ()
     groups = read_topic_groups(folder / "topics" / "groups.yaml", "topics/groups.yaml", problems)
     catalog = Catalog(
         services=_load_folder(folder, "services", read_service, problems),
@@ -86,6 +93,8 @@ def load_catalog(folder: Path) -> tuple[Catalog, list[Problem]]:
         types=_load_folder(folder, "types", read_type, problems),
         pages=dict(sorted(pages.items(), key=lambda item: (item[1].order, item[0]))),
         post_codes=_post_codes(folder, places.values(), problems),
+        questions=dict(sorted(questions.items(), key=lambda item: item[1].number)),
+        commands={command.id: command for command in commands},
     )
     problems += check_catalog(catalog)
     return catalog, sorted(set(problems))

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from directory.catalog.channel_fields import read_ages, read_channels, read_languages, read_meetings, read_sources, read_url
+from directory.catalog.channel_fields import (
+    read_ages,
+    read_channels,
+    read_languages,
+    read_meetings,
+    read_sources,
+    read_url,
+)
 from directory.catalog.frontmatter import Fields, read_markdown
 from directory.catalog.models import (
     APPLICATION_PROCESSES,
@@ -89,7 +96,7 @@ def read_service(path: Path, file: str, problems: list[Problem]) -> Service | No
     )
     fields.finish()
     _check_service(service, fields)
-    return service if name and type_ and summary or len(problems) == before else None
+    return service if (name and type_ and summary) or len(problems) == before else None
 
 
 def _check_service(service: Service, fields: Fields) -> None:

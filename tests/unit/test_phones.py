@@ -59,7 +59,9 @@ def test_every_number_of_the_catalogue(number: str) -> None:
     assert "".join(letter for letter in format_number(number) if letter.isdigit()) == digits.removeprefix("00")
 
 
-@pytest.mark.parametrize("wrong", ["", "22", "1234567", "2240004", "22400040 eller 22400041", "tlf", "+47 2240", "0123456789"])
+@pytest.mark.parametrize(
+    "wrong", ["", "22", "1234567", "2240004", "22400040 eller 22400041", "tlf", "+47 2240", "0123456789"]
+)
 def test_wrong_numbers(wrong: str) -> None:
     """What cannot be dialled is refused with what to write."""
     assert (check_number(wrong) or "").startswith("Write")

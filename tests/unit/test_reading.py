@@ -63,7 +63,7 @@ BROKEN = [
     ("confidence: high", "confidence: high\nlanguages: [norsk]", 14, "language"),
     ("confidence: high", "confidence: high\npathway: [4]", 14, "choice"),
     ("confidence: high", "confidence: high\nmoved_from: [line]", 1, "moved"),
-    ("confidence: high", "confidence: high\nmeetings:\n  - schedule: Th 18:00-20:00\n    every_weeks: 2", 16, "meeting"),
+    ("confidence: high", "confidence: high\nmeetings:\n  - schedule: Th 18:00-20:00\n    every_weeks: 2", 16, "meeting"),  # noqa: E501
     ("confidence: high", "confidence: high\nmeetings:\n  - location: Huset", 15, "required"),
     ("  - phone: 22 40 00 40", "  - visit: Gata 1, 5525 Haugesund", 2, "confidential-address"),
     ("sources:\n  - url: https://www.example.no\n", "", 2, "required"),
@@ -84,7 +84,9 @@ def _broken(folder: Path, old: str, new: str) -> list[Problem]:
     assert old in text
     text = text.replace(old, new, 1)
     if "- visit:" in new:
-        text = text.replace("name: Linjen\n", "name: Linjen\nconfidential_address: yes\n").replace("    schedule: 24/7\n", "")
+        text = text.replace("name: Linjen\n", "name: Linjen\nconfidential_address: yes\n").replace(
+            "    schedule: 24/7\n", ""
+        )
     (content / LINE).write_text(text, encoding="utf-8")
     return load_catalog(content)[1]
 

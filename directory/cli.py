@@ -1,0 +1,159 @@
+"""`python -m directory …`: check, translate, build, serve. Does nothing that a room could do itself."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from directory.catalog.problems import Problem
+from directory.catalog.reading import load_catalog
+from directory.language.extraction import content_texts, interface_texts
+from directory.language.locales import LOCALES
+from directory.language.po_files import (
+    compile_catalogs,
+    po_path,
+    report_content,
+    report_messages,
+    update_content,
+    update_messages,
+)
+from directory.release import BrokenRelease, build_release, check_content
+from directory.web.emergency import FILE, render_emergency
+from directory.web.settings import read_settings
+
+ROOT = Path(__file__).parent.parent
+CONTENT, TRANSLATIONS = ROOT / "content", ROOT / "translations"
+COMPLETE = ("nb", "nn", "en")
+"""Languages in which a missing text fails `make check`."""
+
+
+def _print_problems(problems: Sequence[Problem], folder: Path) -> int:
+    """Every problem, as an editor's program can jump to it; 1 when one of them keeps the content from being served."""
+    for problem in problems:
+        print(f"{folder.name}/{problem}")
+    errors = sum(not problem.warning for problem in problems)
+    if problems:
+        print(f"{errors} to mend, {len(problems) - errors} warnings")
+    return 1 if errors else 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read the content without starting the site."""
+    catalog, _, problems = check_content(options.content)
+    result = _print_problems(problems, options.content)
+    if result == 0:
+        print(
+            f"Content is sound: {len(catalog.services)} services, {len(catalog.organizations)} organizations, "
+            f"{len(catalog.places)} places, {len(catalog.topics)} topics, {len(catalog.pages)} pages"
+        )
+    return result
+
+
+def translate(options: argparse.Namespace) -> int:
+    """Bring the translators' files up to the sources, and report on them."""
+    catalog, _ = load_catalog(CONTENT)
+    content, interface = tuple(content_texts(catalog)), interface_texts(ROOT / "directory")
+    kept = [lang for lang in LOCALES if lang in COMPLETE or po_path(TRANSLATIONS, lang, "content").exists()]
+    if not options.check:
+        for lang in kept:
+            if lang != "nb":
+                update_content(TRANSLATIONS, lang, content)
+            if lang != "en":
+                update_messages(TRANSLATIONS, lang, interface)
+    failed = 0
+    for lang in kept:
+        reports = [report_messages(TRANSLATIONS, lang, interface)]
+        if lang != "nb":
+            reports.append(report_content(TRANSLATIONS, lang, content))
+        for report in reports:
+            lacking = len(report.missing) + len(report.fuzzy) + len(report.wrong)
+            print(f"{lang} {report.kind:9} {report.translated}/{report.total}, {len(report.fuzzy)} fuzzy")
+            failed += lacking if lang in COMPLETE else len(report.wrong)
+            if lacking and (options.check or options.missing):
+                for mark in ("missing", "fuzzy", "wrong"):
+                    shown = getattr(report, mark)[: None if options.missing else 10]
+                    print("".join(f"  {mark}: {text!r}\n" for text in shown), end="")
+    return 1 if failed and options.check else 0
+
+
+def compile_(options: argparse.Namespace) -> int:
+    """Write the `.mo` files that the translations are read from."""
+    compile_catalogs(TRANSLATIONS)
+    return 0
+
+
+def build(options: argparse.Namespace) -> int:
+    """Check the content, build a release and make it the one that is served."""
+    try:
+        print(f"Release {build_release(options.content, TRANSLATIONS, _var(options))} is built")
+    except BrokenRelease as broken:
+        print("Nothing was built; what was served before is still served.")
+        return _print_problems(broken.problems, options.content)
+    return 0
+
+
+def emergency(options: argparse.Namespace) -> int:
+    """Write static/emergency.html, the page that is served when nothing else can be."""
+    catalog, _ = load_catalog(CONTENT)
+    (ROOT / FILE).write_text(render_emergency(catalog), encoding="utf-8")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the site until interrupted."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    print(f"Serving on http://{options.host}:{options.port}", flush=True)
+    Granian(
+        "app:app",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0
+
+
+def _var(options: argparse.Namespace) -> Path:
+    """Where releases are kept: the option, else the setting."""
+    given: Path | None = options.var
+    return given or read_settings(os.environ).var
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m directory", description="Rett dør")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object) -> argparse.ArgumentParser:
+        text = (run.__doc__ or "").strip().split("\n")[0]
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(run=run)
+        return added
+
+    for name, run in (("check", check), ("build", build), ("reload", build)):
+        parsed = command(name, run)
+        parsed.add_argument("--content", type=Path, default=CONTENT)
+        parsed.add_argument("--var", type=Path, default=None)
+    parsed = command("translate", translate)
+    parsed.add_argument("--check", action="store_true", help="change nothing; fail when a text is missing")
+    parsed.add_argument("--missing", action="store_true", help="list everything that is missing")
+    command("compile", compile_)
+    command("emergency", emergency)
+    parsed = command("serve", serve)
+    parsed.add_argument("--host", default="127.0.0.1")
+    parsed.add_argument("--port", type=int, default=8000)
+    parsed.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,131 @@
+"""Which texts a translator is given: interface strings from code and templates, and every text of the content.
+
+The key (msgctxt) of a content text is `<kind>.<id>.<field>`; the page looks it up by the same key. Reads no
+translations and writes no file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from babel.messages.extract import extract_from_dir
+
+from directory.catalog.models import Catalog, Channel, Meeting, Service
+from directory.language.blocks import split_blocks
+
+_KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+    "N_": None,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentText:
+    """One text of the content. `optional` ones (a name's explanation) may stay untranslated without being missing."""
+
+    key: str
+    source: str
+    written_in: str
+    file: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterfaceText:
+    """One interface string, in English; `plural` when it counts."""
+
+    message: str
+    plural: str | None
+    context: str | None
+    places: tuple[tuple[str, int], ...]
+
+
+def content_texts(catalog: Catalog) -> Iterator[ContentText]:
+    """Every text of the content that a reader meets, in a stable order."""
+    for service in catalog.services.values():
+        for field, source in _service_fields(service):
+            yield ContentText(
+                key=f"services.{service.id}.{field}",
+                source=source,
+                written_in=service.written_in,
+                file=service.file,
+                optional=field == "name",
+            )
+    for kind, items in (("organizations", catalog.organizations), ("pages", catalog.pages)):
+        for item in items.values():
+            fields = {"title": getattr(item, "title", ""), "summary": item.summary, **_body(item.body)}
+            for field, source in fields.items():
+                if source:
+                    key = f"{kind}.{item.id}.{field}"
+                    yield ContentText(key=key, source=source, written_in=item.written_in, file=item.file)
+    for topic in catalog.topics.values():
+        for field, source in (("label", topic.label), ("description", topic.description)):
+            if source:
+                yield ContentText(key=f"topics.{topic.id}.{field}", source=source, written_in="nb", file=topic.file)
+    for group in catalog.topic_groups.values():
+        yield ContentText(
+            key=f"topic-groups.{group.id}.label", source=group.label, written_in="nb", file="topics/groups.yaml"
+        )
+    for type_ in catalog.types.values():
+        for field, source in (("label", type_.label), ("plural", type_.plural), ("description", type_.description)):
+            if source:
+                yield ContentText(key=f"types.{type_.id}.{field}", source=source, written_in="nb", file=type_.file)
+
+
+def _body(body: str) -> dict[str, str]:
+    return {f"body.{number}": block for number, block in enumerate(split_blocks(body))}
+
+
+def _service_fields(service: Service) -> Iterator[tuple[str, str]]:
+    single: dict[str, str | None] = {
+        "name": service.name,
+        "summary": service.summary,
+        **_body(service.body),
+        "alert": service.alert,
+        "run_by": service.run_by,
+        "eligibility_description": service.eligibility_description,
+        "fees": service.fees if service.fees != "free" else None,
+        "first_step": service.first_step,
+        "wait": service.wait,
+        "who_is_told": service.who_is_told,
+        "accessibility": service.accessibility,
+    }
+    yield from ((field, source) for field, source in single.items() if source)
+    for number, channel in enumerate(service.channels):
+        yield from ((f"channels.{number}.{field}", source) for field, source in _channel_fields(channel))
+    for number, meeting in enumerate(service.meetings):
+        yield from ((f"meetings.{number}.{field}", source) for field, source in _meeting_fields(meeting))
+
+
+def _channel_fields(channel: Channel) -> Iterator[tuple[str, str]]:
+    fees = channel.fees if channel.fees != "free" else None
+    texts = (("description", channel.description), ("schedule_note", channel.schedule_note), ("fees", fees))
+    yield from ((field, source) for field, source in texts if source)
+
+
+def _meeting_fields(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    texts = (("location", meeting.location), ("open_to", meeting.open_to))
+    yield from ((field, source) for field, source in texts if source)
+
+
+def interface_texts(package: Path) -> tuple[InterfaceText, ...]:
+    """Every marked string in the Python files and templates under `package` (`directory/`), sorted."""
+    found: dict[tuple[str | None, str, str | None], list[tuple[str, int]]] = {}
+    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
+    options = {"**/templates/**.html": {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}}
+    for file, line, message, _, context in extract_from_dir(
+        package, method_map=methods, options_map=options, keywords=_KEYWORDS, comment_tags=()
+    ):
+        singular, plural = (message[0], message[-1]) if isinstance(message, tuple) else (message, None)
+        found.setdefault((context, singular, plural), []).append((f"{package.name}/{file}", line))
+    ordered = sorted(found.items(), key=lambda item: (item[0][1], item[0][0] or ""))
+    return tuple(
+        InterfaceText(message=message, plural=plural, context=context, places=tuple(sorted(places)))
+        for (context, message, plural), places in ordered
+    )

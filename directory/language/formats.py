@@ -1,0 +1,81 @@
+"""Times, dates, weekdays and lists in a language, through CLDR (Babel). Times are written HH:mm in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale as CldrLocale
+from babel.dates import format_date as cldr_date
+from babel.lists import format_list as cldr_list
+
+from directory.language.locales import LOCALES
+from directory.language.texts import LanguageTexts
+
+OSLO = ZoneInfo("Europe/Oslo")
+_OWN_NAMES = {
+    ("nsl", "nb"): "norsk tegnspråk",
+    ("nsl", "nn"): "norsk teiknspråk",
+    ("nsl", "en"): "Norwegian Sign Language",
+}
+
+
+@lru_cache(maxsize=64)
+def _cldr(lang: str) -> CldrLocale:
+    return CldrLocale.parse(LOCALES[lang].cldr if lang in LOCALES else "nb_NO")
+
+
+def format_time(moment: datetime) -> str:
+    """HH:mm in Oslo."""
+    return moment.astimezone(OSLO).strftime("%H:%M")
+
+
+@lru_cache(maxsize=4096)
+def format_weekday(lang: str, day: date) -> str:
+    """ "Monday", "mandag"."""
+    return str(cldr_date(day, "EEEE", locale=_cldr(lang)))
+
+
+@lru_cache(maxsize=4096)
+def format_date(lang: str, day: date) -> str:
+    """ "22 November 2026", "22. november 2026"."""
+    return str(cldr_date(day, "long", locale=_cldr(lang)))
+
+
+@lru_cache(maxsize=4096)
+def format_day(lang: str, day: date) -> str:
+    """A date of this year with its weekday: "Thursday 26 November"."""
+    return str(cldr_date(day, _day_pattern(lang), locale=_cldr(lang)))
+
+
+def _day_pattern(lang: str) -> str:
+    return "EEEE d. MMMM" if lang in ("nb", "nn") else "EEEE d MMMM"
+
+
+def format_when(texts: LanguageTexts, moment: datetime, now: datetime) -> str:
+    """ "22:00", "tomorrow 09:00", "Monday 09:00" within a week, else with the date."""
+    local, today = moment.astimezone(OSLO), now.astimezone(OSLO).date()
+    days = (local.date() - today).days
+    time = format_time(local)
+    if days <= 0:
+        return time
+    if days == 1:
+        return texts.gettext("tomorrow %(time)s") % {"time": time}
+    day = format_weekday(texts.lang, local.date()) if days < 7 else format_day(texts.lang, local.date())
+    return f"{day} {time}"
+
+
+def format_list(lang: str, items: Sequence[str], *, alternatives: bool = False) -> str:
+    """ "a, b and c", or "a, b or c"."""
+    if not items:
+        return ""
+    return str(cldr_list(list(items), style="or" if alternatives else "standard", locale=_cldr(lang)))
+
+
+@lru_cache(maxsize=1024)
+def language_name(lang: str, code: str) -> str:
+    """The name of the language `code` in the language `lang`; the code itself when CLDR has no name."""
+    own = _OWN_NAMES.get((code, lang))
+    return own or str(_cldr(lang).languages.get(code, code))

@@ -1,0 +1,42 @@
+"""The languages of the site: their codes, own names and writing direction. Holds no texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Locale:
+    lang: str
+    """The code in our addresses and in `<html lang>`."""
+    name: str
+    """The language's own name for itself."""
+    cldr: str
+    """Babel's locale, for dates and numbers."""
+    dir: Direction = "ltr"
+
+
+LOCALES: dict[str, Locale] = {
+    locale.lang: locale
+    for locale in (
+        Locale(lang="nb", name="Bokmål", cldr="nb_NO"),
+        Locale(lang="nn", name="Nynorsk", cldr="nn_NO"),
+        Locale(lang="en", name="English", cldr="en_GB"),
+        Locale(lang="pl", name="Polski", cldr="pl_PL"),
+        Locale(lang="uk", name="Українська", cldr="uk_UA"),
+        Locale(lang="ar", name="العربية", cldr="ar", dir="rtl"),
+        Locale(lang="so", name="Soomaali", cldr="so_SO"),
+        Locale(lang="se", name="Davvisámegiella", cldr="se_NO"),
+    )
+}
+"""Every language an address may carry, in the order of the language chooser."""
+
+SOURCE_LANGUAGE = "nb"
+
+
+def direction(lang: str) -> Direction:
+    """How `lang` is written; left to right for a language we do not know."""
+    return LOCALES[lang].dir if lang in LOCALES else "ltr"
