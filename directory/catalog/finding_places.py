@@ -64,6 +64,6 @@ def _by_digits(catalog: Catalog, typed: str, code: str) -> PlaceMatch:
     municipality = catalog.post_codes.get(code)
     if municipality is None and code in catalog.places:
         municipality = code
-    if municipality in catalog.places:
+    if municipality is not None and municipality in catalog.places:
         return PlaceMatch(typed=typed, place=catalog.places[municipality])
     return PlaceMatch(typed=typed, municipality=municipality)

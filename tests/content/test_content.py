@@ -30,9 +30,12 @@ def _texts() -> Iterator[tuple[str, str]]:
         )
         for text in (service.summary, *split_blocks(service.body), *filter(None, optional)):
             yield service.file, text
-    for item in (*CATALOG.organizations.values(), *CATALOG.pages.values()):
-        for text in (item.summary, *split_blocks(item.body)):
-            yield item.file, text
+    for organization in CATALOG.organizations.values():
+        for text in (organization.summary, *split_blocks(organization.body)):
+            yield organization.file, text
+    for page in CATALOG.pages.values():
+        for text in (page.summary, *split_blocks(page.body)):
+            yield page.file, text
     for topic in CATALOG.topics.values():
         yield topic.file, topic.label
         yield topic.file, topic.description
@@ -43,12 +46,15 @@ def _texts() -> Iterator[tuple[str, str]]:
 TEXTS = [(where, text) for where, text in _texts() if text]
 NUMBERS = {
     digits(channel.value)
-    for item in (*SERVICES, *CATALOG.places.values())
-    for channel in item.channels
+    for channels in (*(one.channels for one in SERVICES), *(place.channels for place in CATALOG.places.values()))
+    for channel in channels
     if channel.kind in ("phone", "sms")
 }
 _NAMES = sorted(
-    {name for item in (*SERVICES, *CATALOG.organizations.values()) for name in (item.name, *item.also_known_as)},
+    {
+        *(name for service in SERVICES for name in (service.name, *service.also_known_as)),
+        *(name for body in CATALOG.organizations.values() for name in (body.name, *body.also_known_as)),
+    },
     key=len,
     reverse=True,
 )
@@ -70,7 +76,10 @@ def test_every_service_tells_where_it_comes_from() -> None:
 
 def test_no_source_is_a_file_name() -> None:
     """Guideline documents are named by title and year, never by a file's name."""
-    sources = [source for item in (*SERVICES, *CATALOG.pages.values()) for source in item.sources]
+    sources = [
+        *(source for service in SERVICES for source in service.sources),
+        *(source for page in CATALOG.pages.values() for source in page.sources),
+    ]
     assert [
         source for source in sources if re.search(r"\w+_[0-9a-f]{8,}|\.txt\b|\.yaml\b", f"{source.url} {source.title}")
     ] == []

@@ -38,7 +38,9 @@ def test_found(typed: str, number: str) -> None:
     assert match.place.id == number
 
 
-@pytest.mark.parametrize(("typed", "municipality"), [("0150", "0301"), ("5003", "4601"), ("Lillehammer", None), ("9999", None)])
+@pytest.mark.parametrize(
+    ("typed", "municipality"), [("0150", "0301"), ("5003", "4601"), ("Lillehammer", None), ("9999", None)]
+)
 def test_unknown(typed: str, municipality: str | None) -> None:
     """A place that is not ours is told as unknown, with its municipality's number where the register has it."""
     match = find_place(CATALOG, typed)

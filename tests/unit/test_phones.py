@@ -14,8 +14,11 @@ CATALOG: Catalog = load_catalog(Path(__file__).parents[2] / "content")[0]
 NUMBERS = sorted(
     {
         channel.value
-        for item in (*CATALOG.services.values(), *CATALOG.places.values())
-        for channel in item.channels
+        for channels in (
+            *(service.channels for service in CATALOG.services.values()),
+            *(place.channels for place in CATALOG.places.values()),
+        )
+        for channel in channels
         if channel.kind in ("phone", "sms")
     }
 )
