@@ -19,7 +19,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from directory.assistant.crisis import build_patterns
+from directory.assistant.crisis_checks import check_patterns
+from directory.assistant.crisis_patterns import CrisisPatterns
 from directory.assistant.lifelines import check_lifelines
+from directory.catalog.crisis_file import CrisisPatternFiles, read_crisis
 from directory.catalog.models import Catalog
 from directory.catalog.problems import Problem
 from directory.catalog.reading import load_catalog
@@ -53,6 +57,7 @@ class Release:
     words: Words
     texts: Mapping[str, LanguageTexts]
     index: SearchIndex
+    crisis: CrisisPatterns
 
     @property
     def facets(self) -> Facets:
@@ -64,9 +69,16 @@ def check_content(content: Path) -> tuple[Catalog, Words, list[Problem]]:
     catalog, problems = load_catalog(content)
     words = read_words(content / "words", problems)
     problems += check_words(words, catalog)
+    crisis = read_crisis(content / "crisis", problems)
+    problems += check_patterns(crisis, _crisis_patterns(crisis, catalog))
     if catalog.services:
         problems += check_lifelines(catalog)
     return catalog, words, sorted(set(problems))
+
+
+def _crisis_patterns(files: CrisisPatternFiles, catalog: Catalog) -> CrisisPatterns:
+    """The phrases, with the catalogue's own words as ordinary ones that are no typing slip of a phrase."""
+    return build_patterns(files, [text for one in catalog.services.values() for text in (one.name, one.summary)])
 
 
 def _files(folder: Path) -> list[Path]:
@@ -142,7 +154,8 @@ def load_release(folder: Path) -> Release:
     words = read_words(folder / "content" / "words", [])
     texts = load_texts(folder / "translations")
     index = open_index(catalog, folder / "index", words, list(texts.values()))
-    return Release(id=id_, catalog=catalog, words=words, texts=texts, index=index)
+    crisis = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
+    return Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
 
 
 def _write_durably(path: Path, text: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from directory.catalog.models import AUDIENCES, Catalog, Condition, Option, Question
 from directory.catalog.problems import Problem
-from directory.catalog.question_file import ANY, COMMANDS
+from directory.catalog.question_file import ANY, COMMANDS, PLACE
 
 _PAGE = ("norwegian", "other")
 
@@ -29,7 +29,7 @@ def check_questions(catalog: Catalog) -> list[Problem]:
 
 
 def options_of(question: Question, catalog: Catalog, area: str | None = None) -> tuple[Option, ...]:
-    """The question's own options and those it takes from the topics; with `area`, only the topics of that group."""
+    """The question's own options and those it takes from topics or places; with `area`, only the topics of that group."""
     options = list(question.options)
     if question.options_from == "topic-groups":
         options += [
@@ -41,6 +41,14 @@ def options_of(question: Question, catalog: Catalog, area: str | None = None) ->
             Option(id=topic.id, text=topic.label, sets={"topic": (topic.id,), "area": (topic.group,)}, icon=topic.icon)
             for topic in catalog.topics.values()
             if area is None or topic.group == area
+        ]
+    elif question.kind == "place":
+        options = [
+            *(
+                Option(id=PLACE + place.id, text=place.name, sets={"place": (place.id,)})
+                for place in catalog.places.values()
+            ),
+            *options,
         ]
     return tuple(options)
 
@@ -111,9 +119,13 @@ def _check_order(questions: Mapping[str, Question]) -> Iterator[Problem]:
             waiting += _targets(questions[id_])
     for id_, question in questions.items():
         if id_ not in reached:
-            yield Problem(question.file, 1, "Name this question in another one's `next:`; nothing leads here", "unreachable")
+            yield Problem(
+                question.file, 1, "Name this question in another one's `next:`; nothing leads here", "unreachable"
+            )
         if _comes_back(id_, questions):
-            yield Problem(question.file, 1, "Write a `next:` that does not lead back here; this asks in a circle", "loop")
+            yield Problem(
+                question.file, 1, "Write a `next:` that does not lead back here; this asks in a circle", "loop"
+            )
 
 
 def _comes_back(start: str, questions: Mapping[str, Question]) -> bool:

@@ -20,6 +20,8 @@ FACTS = (
 """What may be known of a need. Answers set all but `page`, which is `norwegian` or `other` by the page's language."""
 ANY = "any"
 DONT_KNOW, SKIP = "dont-know", "skip"
+PLACE = "place-"
+"""A place to choose is the option `place-<number>`: the bare four digits are what a person types, a post code."""
 BUILT_IN = (DONT_KNOW, SKIP)
 """Answers that every question takes; they set nothing."""
 COMMANDS = ("back", "restart", "human", "what-can-you", "thanks", "swearing", "greeting")
@@ -58,7 +60,9 @@ def read_question(path: Path, file: str, problems: list[Problem]) -> Question | 
 def _option(fields: Fields) -> Option:
     id_ = fields.text("id", required=True) or ""
     if id_ and (not _ID.fullmatch(id_) or id_ in BUILT_IN):
-        fields.problem(f"Write the option's `id:` with a-z and hyphens, and not as {' or '.join(BUILT_IN)}", "id", key="id")
+        fields.problem(
+            f"Write the option's `id:` with a-z and hyphens, and not as {' or '.join(BUILT_IN)}", "id", key="id"
+        )
     option = Option(
         id=id_,
         text=fields.text("text", required=True) or "",

@@ -10,7 +10,14 @@ from typing import Protocol, TypeVar
 
 from directory.catalog.checks import check_catalog
 from directory.catalog.models import Catalog, Place
-from directory.catalog.other_files import read_organization, read_page, read_place, read_topic, read_topic_groups, read_type
+from directory.catalog.other_files import (
+    read_organization,
+    read_page,
+    read_place,
+    read_topic,
+    read_topic_groups,
+    read_type,
+)
 from directory.catalog.problems import Problem
 from directory.catalog.question_file import read_commands, read_question
 from directory.catalog.service_file import read_service
@@ -43,7 +50,9 @@ def _load_folder(
         if path.suffix != ".md" or not path.is_file():
             problems.append(Problem(file, 1, "Keep only `.md` files in this folder", "folder"))
         elif not _ID.fullmatch(path.stem):
-            problems.append(Problem(file, 1, "Name the file with a-z, digits and hyphens only, like `red-cross.md`", "id"))
+            problems.append(
+                Problem(file, 1, "Name the file with a-z, digits and hyphens only, like `red-cross.md`", "id")
+            )
         elif (item := read(path, file, problems)) is not None:
             items[item.id] = item
     return items
@@ -58,7 +67,9 @@ def _post_codes(folder: Path, places: Iterable[Place], problems: list[Problem]) 
             for number, row in enumerate(csv.DictReader(lines), 2):
                 code, municipality = row.get("post_code") or "", row.get("municipality") or ""
                 if not (re.fullmatch(r"\d{4}", code) and re.fullmatch(r"\d{4}", municipality)):
-                    problems.append(Problem("post-codes.csv", number, "Write four digits, a comma, four digits", "post-code"))
+                    problems.append(
+                        Problem("post-codes.csv", number, "Write four digits, a comma, four digits", "post-code")
+                    )
                 else:
                     codes[code] = municipality
     for place in places:
@@ -82,7 +93,9 @@ def load_catalog(folder: Path) -> tuple[Catalog, list[Problem]]:
     # Content without an assistant is sound: every other page works without it.
     asks = (folder / "questions").is_dir()
     questions = _load_folder(folder, "questions", read_question, problems) if asks else {}
-    commands = read_commands(folder / "questions" / "commands.yaml", "questions/commands.yaml", problems) if asks else ()
+    commands = (
+        read_commands(folder / "questions" / "commands.yaml", "questions/commands.yaml", problems) if asks else ()
+    )
     groups = read_topic_groups(folder / "topics" / "groups.yaml", "topics/groups.yaml", problems)
     catalog = Catalog(
         services=_load_folder(folder, "services", read_service, problems),

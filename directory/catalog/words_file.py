@@ -129,7 +129,8 @@ def _pairs(node: yaml.Node | None, file: str, problems: list[Problem]) -> list[t
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(file, node.start_mark.line + 1, "Write keys with lists, like `drugs: [hasj]`", "mapping"))
+        text = "Write keys with lists, like `drugs: [hasj, weed]`"
+        problems.append(Problem(file, node.start_mark.line + 1, text, "mapping"))
         return []
     pairs: dict[str, tuple[str, int, yaml.Node]] = {}
     for key_node, value in node.value:

@@ -104,7 +104,7 @@ def update_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Non
             message = Message(text.source, "", context=text.key)
             if before is not None and before.string:
                 message.string, message.flags = before.string, set(before.flags)
-                message.user_comments = list(before.user_comments)
+                message.user_comments = _own_comments(before)
                 message.previous_id = list(before.previous_id)
                 if before.id != text.source:
                     message.flags.add("fuzzy")
@@ -131,7 +131,7 @@ def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> 
             empty: str | tuple[str, ...] = ("",) * old.num_plurals if text.plural else ""
             message = Message(id_, empty, context=text.context, locations=locations)
             if before is not None and isinstance(before.id, str) == isinstance(id_, str):
-                message.string, message.user_comments = before.string, list(before.user_comments)
+                message.string, message.user_comments = before.string, _own_comments(before)
                 message.flags |= set(before.flags)
             yield message
 
@@ -198,6 +198,11 @@ def report_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> 
         missing=tuple(missing),
         wrong=tuple(wrong),
     )
+
+
+def _own_comments(message: Message) -> list[str]:
+    """A translator's comments. Babel reads the previous source (`#| msgid`) back as one; those are not kept twice."""
+    return [comment for comment in message.user_comments if not comment.startswith("|")]
 
 
 def _first(id_: str | tuple[str, ...] | list[str]) -> str:

@@ -1,0 +1,40 @@
+"""Splits long Norwegian words into parts that editors listed ("pårørendegruppe" -> pårørende, gruppe).
+
+Only words that the listed parts cover from end to end are split; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from directory.language.folding import fold
+
+_JOINTS = ("", "s", "e")
+_SHORTEST = 6
+
+
+class Compounds:
+    """The parts as folded words. Frozen after construction."""
+
+    def __init__(self, parts: frozenset[str], whole: frozenset[str]) -> None:
+        self._parts = frozenset(fold(part) for part in parts)
+        self._whole = frozenset(fold(word) for word in whole)
+        self._longest = max(map(len, self._parts), default=0)
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a folded word, or () when it is not a compound. The fewest parts win, then the longest first."""
+        if len(word) < _SHORTEST or word in self._whole or word in self._parts:
+            return ()
+        best: dict[int, tuple[str, ...]] = {len(word): ()}
+        for start in range(len(word) - 1, -1, -1):
+            found: tuple[str, ...] | None = None
+            for end in range(min(len(word), start + self._longest), start + 1, -1):
+                part = word[start:end]
+                if part not in self._parts:
+                    continue
+                for joint in _JOINTS:
+                    rest = best.get(end + len(joint)) if word.startswith(joint, end) else None
+                    if rest is not None and (rest or not joint) and (found is None or len(rest) + 1 < len(found)):
+                        found = (part, *rest)
+            if found is not None:
+                best[start] = found
+        parts = best.get(0, ())
+        return parts if len(parts) > 1 else ()

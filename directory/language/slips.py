@@ -1,0 +1,64 @@
+"""Typing slips: the nearest known word to one that is not known.
+
+Candidates stand in buckets by length and first letter; the distance is optimal string alignment (a swapped pair is
+one slip). Only words that nothing knows are corrected, and only when the answer is near enough to be trusted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+LEADS = 1000
+"""The weight of a word that leads somewhere, above any count of texts."""
+_SHORTEST = 4
+_ENDINGS = ("ene", "ane", "et", "en", "er", "ar", "a")
+"""Norwegian endings: the lists hold "sosialkontor", people type "sosialkonntoret"."""
+
+
+class Slips:
+    """Known folded words with their weight (how much they are worth as an answer). Frozen after construction."""
+
+    def __init__(self, weights: Mapping[str, int]) -> None:
+        self._weights = weights
+        self._buckets: dict[tuple[int, str], list[str]] = {}
+        for word in sorted(weights):
+            if _letters(word) >= _SHORTEST:
+                self._buckets.setdefault((len(word), word[0]), []).append(word)
+
+    def closest(self, word: str) -> tuple[str, bool] | None:
+        """The word that was meant, and whether it is sure enough to search for without asking; None when unclear."""
+        if _letters(word) < _SHORTEST:
+            return None
+        best = self._nearest(word)
+        if best is None:
+            ending = next((ending for ending in _ENDINGS if word.endswith(ending)), None)
+            if ending is None or len(word) - len(ending) < 2 * _SHORTEST:
+                return None
+            best = self._nearest(word.removesuffix(ending))
+        if best is None or best[0] == 0:
+            return None
+        # Four letters hold too little for a guess, unless the answer is a word that leads somewhere.
+        sure = len(word) > _SHORTEST or -best[1] >= LEADS
+        return best[2], sure
+
+    def _nearest(self, word: str) -> tuple[int, int, str] | None:
+        """(distance, weight below zero, word): the least is the best."""
+        most = 1 if len(word) < 8 else 2
+        # The second letter as well, for the first two may have been swapped.
+        firsts = dict.fromkeys(word[:2])
+        found = [
+            (int(distance), -self._weights[candidate], candidate)
+            for first in firsts
+            for length in range(len(word) - most, len(word) + most + 1)
+            for candidate, distance, _ in extract(
+                word, self._buckets.get((length, first), ()), scorer=OSA.distance, score_cutoff=most, limit=None,
+            )
+        ]  # fmt: skip
+        return min(found, default=None)
+
+
+def _letters(word: str) -> int:
+    return sum(letter.isalpha() for letter in word)

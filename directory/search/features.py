@@ -1,0 +1,145 @@
+"""What ranking needs to know of every service, as arrays in catalogue order, worked out once.
+
+Topics and types with how central they are, audiences, reach, and how far the facts can be trusted. Holds no names and
+no ids: two services with the same facts have the same features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Service
+
+Floats = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.int32]
+
+_BY_ORDER = (1.0, 0.88, 0.8, 0.7, 0.6, 0.55, 0.5)
+"""A service names the closest topic first."""
+_WITHIN = 0.96
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which services a topic is one of, and how much of them it is (0 to 1)."""
+
+    positions: Positions
+    shares: Floats
+    rarity: float
+    """From about 0.6 (everywhere) to 1 (one service): a rare topic says more."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Features:
+    size: int
+    topics: Mapping[str, Share]
+    first_topic: Mapping[str, Mask]
+    types: Mapping[str, Mask]
+    type_number: npt.NDArray[np.int32]
+    kin: npt.NDArray[np.int64]
+    """Equal for services of the same type with the same first topic and audience: near-duplicates for a reader."""
+    audience: Mapping[str, Mask]
+    first_audience: Mapping[str, Mask]
+    channels: Mapping[str, Mask]
+    languages: Mapping[str, Mask]
+    places: Mapping[str, Mask]
+    local: Mask
+    everywhere: Mask
+    low_threshold: Mask
+    free: Mask
+    nameless: Mask
+    drop_in: Mask
+    peers: Mask
+    groups: Mask
+    minimum_age: Floats
+    maximum_age: Floats
+    trust: Floats
+    """1 for a door that can be used and whose facts are sure; less for what is missing or in doubt; 0 when closed."""
+    by_name: npt.NDArray[np.int32]
+    """Rank by name: what breaks ties."""
+
+
+def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Features:
+    """`groups`: topic -> its group."""
+    size = len(services)
+    order = sorted(range(size), key=lambda at: (services[at].name.casefold(), services[at].summary))
+    by_name = np.empty(size, np.int32)
+    by_name[order] = np.arange(size, dtype=np.int32)
+    types = sorted({service.type for service in services})
+    number = {kind: at for at, kind in enumerate(types)}
+    kin = {key: at for at, key in enumerate(sorted({_kin(service) for service in services}))}
+
+    def where(fits: Callable[[Service], bool]) -> Mask:
+        return np.fromiter((fits(service) for service in services), np.bool_, size)
+
+    return Features(
+        size=size, by_name=by_name, topics=_topics(services, groups),
+        first_topic=_masks(services, lambda s: s.topics[:1]),
+        types={kind: where(lambda s, kind=kind: s.type == kind) for kind in types},  # type: ignore[misc]
+        type_number=np.fromiter((number[service.type] for service in services), np.int32, size),
+        kin=np.fromiter((kin[_kin(service)] for service in services), np.int64, size),
+        audience={a: where(lambda s, a=a: a in s.audience) for a in AUDIENCES},  # type: ignore[misc]
+        first_audience={a: where(lambda s, a=a: s.audience[:1] == (a,)) for a in AUDIENCES},  # type: ignore[misc]
+        channels={k: where(lambda s, k=k: bool(s.channels_of(k))) for k in CHANNEL_KINDS},  # type: ignore[misc]
+        languages=_masks(services, lambda s: (*s.languages, *(one for c in s.channels for one in c.languages))),
+        places=_masks(services, lambda s: s.service_area),
+        local=where(lambda s: s.reach == "local"), everywhere=where(lambda s: s.reach == "every-municipality"),
+        low_threshold=where(lambda s: s.low_threshold), free=where(lambda s: s.fees == "free"),
+        nameless=where(lambda s: s.anonymous is True), drop_in=where(lambda s: s.drop_in is True),
+        peers=where(lambda s: s.peer_support is True),
+        groups=where(lambda s: bool(s.meetings) or s.type in ("self-help-group", "course")),
+        minimum_age=np.fromiter((s.minimum_age or 0 for s in services), np.float32, size),
+        maximum_age=np.fromiter((999 if s.maximum_age is None else s.maximum_age for s in services), np.float32, size),
+        trust=np.fromiter((_trust(service) for service in services), np.float32, size),
+    )  # fmt: skip
+
+
+def _kin(service: Service) -> tuple[str, str, tuple[str, ...]]:
+    return service.type, service.topics[0] if service.topics else "", tuple(sorted(service.audience))
+
+
+def _trust(service: Service) -> float:
+    """Doors without a contact and doors whose facts are in doubt sink, never quite to nothing."""
+    if service.status == "closed":
+        return 0.0
+    trust = 1.1 if service.channels_of("phone", "sms", "chat") else 1.0
+    if not service.reachable:
+        trust *= 0.97 if service.way_in is not None else 0.88 if service.website else 0.7
+    if service.status == "uncertain":
+        trust *= 0.72
+    if service.confidence == "low":
+        trust *= 0.92
+    return trust if service.assured_date is None else trust * 1.05
+
+
+def _topics(services: Sequence[Service], groups: Mapping[str, str]) -> dict[str, Share]:
+    found: dict[str, tuple[list[int], list[float]]] = {}
+    for position, service in enumerate(services):
+        # Topics of one group ("alcohol, drugs, medicines") are one matter: what is named after them stays close.
+        matters = list(dict.fromkeys(groups.get(topic, topic) for topic in service.topics))
+        focus = 1.12 - 0.05 * min(len(matters), 6)
+        for order, topic in enumerate(service.topics):
+            matter = matters.index(groups.get(topic, topic))
+            at, shares = found.setdefault(topic, ([], []))
+            at.append(position)
+            shares.append(focus * _BY_ORDER[min(matter, len(_BY_ORDER) - 1)] * _WITHIN ** min(order - matter, 5))
+    size = max(2, len(services))
+    return {
+        topic: Share(
+            positions=np.array(at, np.int32), shares=np.array(shares, np.float32),
+            rarity=0.55 + 0.45 * float(np.log(size / len(at)) / np.log(size)),
+        )
+        for topic, (at, shares) in found.items()
+    }  # fmt: skip
+
+
+def _masks(services: Sequence[Service], of: Callable[[Service], Sequence[str]]) -> dict[str, Mask]:
+    masks: dict[str, Mask] = {}
+    for position, service in enumerate(services):
+        for value in of(service):
+            masks.setdefault(value, np.zeros(len(services), np.bool_))[position] = True
+    return masks

@@ -1,0 +1,117 @@
+"""How much each thing that a query says is true of every service: topics, types, texts, names, wishes.
+
+Measures only; what weighs how much, and who comes first, is `directory.search.ranking`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from directory.language.understanding import Term, Understood
+from directory.search.features import Features, Floats, Mask
+from directory.search.impacts import Impacts
+from directory.search.names import NamedService
+
+BESIDE = 0.4
+LISTENING_TYPES = ("helpline", "chat", "out-of-hours-doctor")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the relevance of every service is made of; reasons are read from it."""
+
+    named: Floats
+    topics: Floats
+    types: Floats
+    text: Floats
+    name_words: Floats
+    wished: Floats
+    language: Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What is true of this request beside its words."""
+
+    place: str | None
+    age: int | None
+    open_now: Mask
+    open_at_night: Mask
+
+
+def text_scores(impacts: Impacts, terms: Sequence[Term]) -> Floats:
+    """The sum of Whoosh's own scores for the terms: exactly its ranking of the text."""
+    scores = np.zeros(impacts.size, np.float32)
+    for term in terms:
+        impact = impacts.of(term.group, term.stem)
+        if impact is not None:
+            scores[impact.positions] += np.float32(term.weight) * impact.scores
+    return scores
+
+
+def measure(
+    features: Features, impacts: Impacts, understood: Understood, named: Sequence[NamedService], situation: Situation,
+) -> Parts:  # fmt: skip
+    """What the query's topics, types, words, names and wishes give every service, each by itself."""
+    size = features.size
+    topics, types = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    for topic in understood.topics:
+        share = features.topics.get(topic)
+        if share is not None:
+            weight = understood.weights[f"topics.{topic}"] * share.rarity
+            topics[share.positions] += np.float32(weight) * share.shares
+    for kind in understood.types:
+        if kind in features.types:
+            types[features.types[kind]] += np.float32(understood.weights[f"types.{kind}"])
+    terms = understood.terms
+    if any(term.leads for term in terms):
+        # Beside a word that says what it is about, other words ("første", "prøve") say little.
+        terms = tuple(term if term.leads else replace(term, weight=BESIDE * term.weight) for term in terms)
+    text = text_scores(impacts, terms)
+    most, name_words = 0.0, np.zeros(size, np.float32)
+    for term in terms:
+        impact = impacts.of(term.group, term.stem)
+        most += term.weight * (impacts.typical if impact is None else impact.highest)
+        if impact is not None:
+            name_words[impact.named] += np.float32(term.weight)
+    full = np.zeros(size, np.float32)
+    for one in named:
+        full[one.position] = one.strength
+    every = sum(term.weight for term in terms) or 1.0
+    return Parts(
+        named=full, topics=topics, types=types, text=text / np.float32(most or 1.0),
+        name_words=name_words / np.float32(every), wished=_wished(features, understood, situation),
+        language=_languages(features, understood),
+    )  # fmt: skip
+
+
+def _wished(features: Features, understood: Understood, situation: Situation) -> Floats:
+    wished = np.zeros(features.size, np.float32)
+    masks: dict[str, Mask] = {
+        "open-now": situation.open_now, "open-at-night": situation.open_at_night, "free": features.free,
+        "no-name": features.nameless, "no-referral": features.low_threshold, "drop-in": features.drop_in,
+        "peers": features.peers, "low-threshold": features.low_threshold, "group": features.groups,
+    }  # fmt: skip
+    for wish in understood.wishes:
+        if wish in masks:
+            wished[masks[wish]] += 0.8
+    for channel in understood.channels:
+        if channel in features.channels:
+            wished[features.channels[channel]] += 1.0
+    if understood.wishes and not understood.channels:
+        # Whoever only says when or how, wants someone who listens.
+        for kind in LISTENING_TYPES:
+            if kind in features.types:
+                wished[features.types[kind]] *= 1.5
+    return wished
+
+
+def _languages(features: Features, understood: Understood) -> Floats:
+    spoken = np.zeros(features.size, np.float32)
+    for language in understood.languages:
+        if language in features.languages:
+            spoken[features.languages[language]] = 1.0
+    return spoken

@@ -1,0 +1,107 @@
+"""Suggestions while typing: names, topics, types and places that begin with what is typed so far.
+
+One sorted list a language, searched by halving. Orders by kind and name, never by what others searched for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from directory.catalog.models import Catalog
+from directory.language.folding import words_of
+from directory.language.stemming import NORWEGIAN, group_of
+
+if TYPE_CHECKING:
+    from directory.search.index import SearchIndex
+
+Kind = Literal["topic", "type", "service", "place"]
+_KINDS: tuple[Kind, ...] = ("topic", "type", "service", "place")
+_SCANNED = 400
+"""Entries looked at for one prefix; a longer prefix narrows it."""
+
+
+class Texts(Protocol):
+    @property
+    def lang(self) -> str: ...
+
+    def text(self, key: str, source: str) -> str: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    kind: Kind
+    id: str
+    text: str
+    """As it is written, in the page's language; names stay Norwegian."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestions:
+    """Language group -> folded beginnings, sorted, beside what they lead to: whole labels, and from each later word."""
+
+    keys: Mapping[str, tuple[str, ...]]
+    found: Mapping[str, tuple[tuple[int, int, Suggestion], ...]]
+
+
+def build_suggestions(catalog: Catalog, texts: Sequence[Texts]) -> Suggestions:
+    keys: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[tuple[int, int, Suggestion], ...]] = {}
+    languages: dict[str, Texts | None] = {NORWEGIAN: None}
+    for one in texts:
+        languages.setdefault(group_of(one.lang), one)
+    for group, translate in languages.items():
+        listed: list[tuple[str, tuple[int, int, Suggestion]]] = []
+        for suggestion, spellings in _all(catalog, translate):
+            for spelling in spellings:
+                words = words_of(spelling)
+                for start in range(len(words)):
+                    rank = (_KINDS.index(suggestion.kind), min(start, 1), suggestion)
+                    listed.append((" ".join(words[start:]), rank))
+        listed.sort(key=lambda pair: (pair[0], pair[1][0], pair[1][2].text, pair[1][2].id))
+        keys[group] = tuple(key for key, _ in listed)
+        found[group] = tuple(rank for _, rank in listed)
+    return Suggestions(keys=keys, found=found)
+
+
+def suggest(index: SearchIndex, text: str, lang: str, limit: int = 8) -> tuple[Suggestion, ...]:
+    """What begins with the text: whole labels before words inside them, topics before types, services and places."""
+    prefix = " ".join(words_of(text[:80]))
+    group = group_of(lang) if group_of(lang) in index.suggestions.keys else NORWEGIAN
+    keys, found = index.suggestions.keys[group], index.suggestions.found[group]
+    if not prefix:
+        return ()
+    start = bisect_left(keys, prefix)
+    seen: dict[tuple[str, str], tuple[tuple[int, int, str, str], Suggestion]] = {}
+    for at in range(start, min(start + _SCANNED, len(keys))):
+        if not keys[at].startswith(prefix):
+            break
+        kind, inside, suggestion = found[at]
+        order = (inside, kind, suggestion.text, suggestion.id)
+        key = (suggestion.kind, suggestion.id)
+        if key not in seen or order < seen[key][0]:
+            seen[key] = (order, suggestion)
+    return tuple(suggestion for _, suggestion in sorted(seen.values(), key=lambda pair: pair[0])[:limit])
+
+
+def _all(catalog: Catalog, texts: Texts | None) -> list[tuple[Suggestion, tuple[str, ...]]]:
+    def own(key: str, source: str) -> str:
+        return texts.text(key, source) if texts else source
+
+    found: list[tuple[Suggestion, tuple[str, ...]]] = []
+    for topic in catalog.topics.values():
+        label = own(f"topics.{topic.id}.label", topic.label)
+        found.append((Suggestion(kind="topic", id=topic.id, text=label), (label,)))
+    for kind in catalog.types.values():
+        label, plural = own(f"types.{kind.id}.label", kind.label), own(f"types.{kind.id}.plural", kind.plural)
+        found.append((Suggestion(kind="type", id=kind.id, text=plural), (label, plural)))
+    for service in catalog.services.values():
+        if service.status != "closed":
+            named = (service.name, *service.also_known_as)
+            found.append((Suggestion(kind="service", id=service.id, text=service.name), named))
+    for place in catalog.places.values():
+        names = (place.name, *(post_place.name for post_place in place.post_places))
+        found.append((Suggestion(kind="place", id=place.id, text=place.name), names))
+    return found

@@ -1,0 +1,77 @@
+"""The search page. The form POSTs, so that the words stay out of addresses, titles and logs (P-03); `?q=` works too."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request
+from werkzeug.wrappers import Response
+
+from directory.search.facets import Filters
+from directory.search.query import Hit, SearchRequest, SearchResult, search
+from directory.web.addresses import link
+from directory.web.cards import card
+from directory.web.chrome import page, trail
+from directory.web.filters import chosen_values, filter_groups, read_filters
+from directory.web.listing import group_of, grouped
+from directory.web.reasons import search_reason
+from directory.web.topics import topic_tile
+from directory.web.views import Group, Link
+from directory.web.visit import Visit, current_visit, form_value
+
+blueprint = Blueprint("search", __name__, url_prefix="/<lang:lang>/search")
+
+SHOWN = 20
+"""Hits on the page, the best first; the rest are found with other words or a filter."""
+REASONS = 2
+TOLD = ("name", "topic", "type", "text", "audience", "age", "language")
+"""Reasons told beside a hit; what its card says anyway (free, near you) is not told twice."""
+
+
+@blueprint.route("", methods=["GET", "POST"], endpoint="search")
+def search_page(lang: str) -> Response:
+    visit = current_visit()
+    values = request.form if request.method == "POST" else request.args
+    words = form_value("q")
+    filters = read_filters(visit, values)
+    result = _found(visit, words, filters) if words else None
+    write = visit.own(visit.gettext("Write a word or two about what you need help with."))
+    errors = (Link(label=write, url="#q"),) if "q" in values and not words else ()
+    return page(
+        "search.html",
+        visit.gettext("Search"),
+        quick_exit=True,
+        noindex=True,
+        words=words,
+        error=bool(errors),
+        errors=errors,
+        result=result,
+        groups=_groups(visit, result) if result else (),
+        shown=min(SHOWN, len(result.hits)) if result else 0,
+        choice_groups=filter_groups(visit, filters, result.facets) if result else (),
+        filtered=bool(chosen_values(filters)),
+        nearest=tuple(topic_tile(visit, visit.catalog.topics[topic]) for topic in result.nearest_topics)
+        if result
+        else (),
+        line=card(visit, visit.lifelines.calls[-1][0]),
+        form_action=link("search.search"),
+        trail=trail(visit),
+    )
+
+
+def _found(visit: Visit, words: str, filters: Filters) -> SearchResult:
+    asked = SearchRequest(
+        text=words, lang=visit.lang, now=visit.now, place=visit.place.id if visit.place else None, filters=filters
+    )
+    return search(visit.release.index, asked)
+
+
+def _groups(visit: Visit, result: SearchResult) -> tuple[Group, ...]:
+    """The hits in labelled groups; the group of the best hit first, what one cannot act on last."""
+    hits = {hit.service_id: hit for hit in result.hits[:SHOWN]}
+    services = [visit.catalog.services[id_] for id_ in hits]
+    services.sort(key=lambda service: group_of(service) == "no-contact")
+    return grouped(visit, services, reasons={id_: _reasons(visit, hit) for id_, hit in hits.items()})
+
+
+def _reasons(visit: Visit, hit: Hit) -> tuple[str, ...]:
+    words = [search_reason(visit, reason) for reason in hit.reasons if reason in TOLD]
+    return tuple(told for told in words if told)[:REASONS]

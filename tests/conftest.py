@@ -1,0 +1,100 @@
+"""The site with its real content, at a fixed time, and `get_page`: the rules that every page of any test must keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from directory.catalog.models import Catalog
+from directory.release import Release, build_release, load_release
+from directory.web import create_app
+from directory.web.settings import Settings
+from tests.house_rules import Document, check_page
+
+ROOT = Path(__file__).resolve().parents[1]
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Oslo"))
+"""A Monday, when most are open."""
+SITE_URL = "https://help.example.org"
+
+
+class GetPage(Protocol):
+    """Fetches a page (`data` POSTs a form) and holds it to the rules of the house; `status` is what must come."""
+
+    def __call__(
+        self, path: str, *, status: int = 200, data: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Document: ...
+
+
+@dataclass
+class FixedRelease:
+    """A release that never changes; `release` may be another one for a test."""
+
+    release: Release
+
+    def current(self) -> Release:
+        return self.release
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The real content and translations, checked and built as for serving."""
+    var = tmp_path_factory.mktemp("var")
+    return load_release(var / "releases" / build_release(ROOT / "content", ROOT / "translations", var))
+
+
+@pytest.fixture(scope="session")
+def catalog(release: Release) -> Catalog:
+    return release.catalog
+
+
+MakeApp = Callable[..., Flask]
+
+
+@pytest.fixture
+def make_app(release: Release) -> MakeApp:
+    """An app of one's own: `now`, `settings`, and `services` that come into the catalogue."""
+
+    def make(now: datetime = NOON, settings: Settings | None = None, services: tuple[Any, ...] = ()) -> Flask:
+        changed = release
+        if services:
+            known = {**release.catalog.services, **{service.id: service for service in services}}
+            changed = replace(release, catalog=replace(release.catalog, services=known))
+        return create_app(FixedRelease(changed), lambda: now, settings or Settings(url=SITE_URL))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app(release: Release) -> Flask:
+    return create_app(FixedRelease(release), lambda: NOON, Settings(url=SITE_URL))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def get_page(client: FlaskClient) -> GetPage:
+    return page_getter(client)
+
+
+def page_getter(client: FlaskClient) -> GetPage:
+    """`get_page` for a client of another app."""
+
+    def get(
+        path: str, *, status: int = 200, data: dict[str, Any] | None = None, headers: dict[str, str] | None = None
+    ) -> Document:
+        answer = client.get(path, headers=headers) if data is None else client.post(path, data=data, headers=headers)
+        assert answer.status_code == status, f"{path} answered {answer.status_code}, not {status}"
+        return check_page(path, answer)
+
+    return get
