@@ -48,6 +48,11 @@ CRISIS_CLASSES = (
 """S-06. Each has two independent contacts and a way that is not a voice call (S-18)."""
 
 
+def crisis_class(id_: str) -> CrisisClass:
+    """The class of that id; KeyError when there is none."""
+    return {kind.id: kind for kind in CRISIS_CLASSES}[id_]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Lifelines:
     """What every page shows (S-01)."""
@@ -112,14 +117,15 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
         if _runner(other) == _runner(service) or not set(other.audience) & set(service.audience):
             continue
         shared = len(set(other.topics) & set(service.topics))
+        general = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
+        order = (-shared if shared or not general else 0, 0 if general else 1, other.id)
+        # Opening hours are asked last: they cost the most, and most lines are out by then.
+        if not (shared or general) or (best is not None and order >= best[0]):
+            continue
         for channel in other.channels_of("phone"):
-            if _number(channel) in taken or not channel_opening(channel, now).is_open or channel.languages:
-                continue
-            general = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
-            order = (-shared if shared or not general else 0, 0 if general else 1, other.id)
-            if (shared or general) and (best is None or order < best[0]):
+            if _number(channel) not in taken and not channel.languages and channel_opening(channel, now).is_open:
                 best = (order, (other, channel))
-            break
+                break
     return best[1] if best else None
 
 

@@ -222,6 +222,7 @@ class Place:
     name: str
     county: str
     written_in: Written | None = None
+    """The written form that the municipality itself uses; the texts of its file are bokmål."""
     centre: str | None = None
     latitude: float | None = None
     longitude: float | None = None

@@ -29,7 +29,7 @@ def check_questions(catalog: Catalog) -> list[Problem]:
 
 
 def options_of(question: Question, catalog: Catalog, area: str | None = None) -> tuple[Option, ...]:
-    """The question's own options and those it takes from topics or places; with `area`, only the topics of that group."""
+    """The question's own options and those from topics or places; with `area`, only the topics of that group."""
     options = list(question.options)
     if question.options_from == "topic-groups":
         options += [
@@ -104,7 +104,7 @@ def _unknown_values(condition: Condition, known: Mapping[str, set[str]]) -> Iter
 
 
 def _targets(question: Question) -> set[str]:
-    """The questions that may follow. One that is not asked passes on to its `next`, as an answer without its own does."""
+    """The questions that may follow. One that is not asked passes on to its `next`."""
     return {target for target in (question.next, *(option.next for option in question.options)) if target is not None}
 
 

@@ -64,6 +64,11 @@ def content_texts(catalog: Catalog) -> Iterator[ContentText]:
                 if source:
                     key = f"{kind}.{item.id}.{field}"
                     yield ContentText(key=key, source=source, written_in=item.written_in, file=item.file)
+    for place in catalog.places.values():
+        for number, channel in enumerate(place.channels):
+            for field, source in _channel_fields(channel):
+                key = f"places.{place.id}.channels.{number}.{field}"
+                yield ContentText(key=key, source=source, written_in="nb", file=place.file)
     for topic in catalog.topics.values():
         for field, source in (("label", topic.label), ("description", topic.description)):
             if source:

@@ -59,6 +59,8 @@ class Features:
     maximum_age: Floats
     trust: Floats
     """1 for a door that can be used and whose facts are sure; less for what is missing or in doubt; 0 when closed."""
+    easy: tuple[tuple[str, ...], ...]
+    """For every service, the reasons that make it easy to use, as ids."""
     by_name: npt.NDArray[np.int32]
     """Rank by name: what breaks ties."""
 
@@ -94,12 +96,21 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         groups=where(lambda s: bool(s.meetings) or s.type in ("self-help-group", "course")),
         minimum_age=np.fromiter((s.minimum_age or 0 for s in services), np.float32, size),
         maximum_age=np.fromiter((999 if s.maximum_age is None else s.maximum_age for s in services), np.float32, size),
+        easy=tuple(_easy(service) for service in services),
         trust=np.fromiter((_trust(service) for service in services), np.float32, size),
     )  # fmt: skip
 
 
 def _kin(service: Service) -> tuple[str, str, tuple[str, ...]]:
     return service.type, service.topics[0] if service.topics else "", tuple(sorted(service.audience))
+
+
+def _easy(service: Service) -> tuple[str, ...]:
+    checks = (
+        ("no-referral", service.low_threshold), ("peers", service.peer_support), ("free", service.fees == "free"),
+        ("no-name", service.anonymous),
+    )  # fmt: skip
+    return tuple(reason for reason, holds in checks if holds)
 
 
 def _trust(service: Service) -> float:

@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from directory.language.understanding import Understood
-from directory.search.facets import FacetCounts, Filters, apply_filters
+from directory.search.facets import FacetCounts, Filters, apply_filters, takes_age
 from directory.search.features import Floats, Mask
 from directory.search.index import SearchIndex
 from directory.search.inference import with_inferences
@@ -82,11 +82,12 @@ def _answer(
     factor = fit(features, understood, parts, situation)
     scores: Floats = np.where(_mask(fitting, features.size), score(parts, about, factor), np.float32(0.0))
     ordered = order(features, scores, request.limit)
+    reasons = _reasons(index, ordered, parts, understood, situation)
+    points = scores[ordered].tolist()
     hits = tuple(
-        Hit(service_id=index.services[at].id, score=round(float(scores[at]), 4),
-            reasons=_reasons(index, at, parts, understood, situation))
-        for at in ordered
-    )  # fmt: skip
+        Hit(service_id=index.services[at].id, score=round(points[rank], 4), reasons=reasons[rank])
+        for rank, at in enumerate(ordered)
+    )
     return SearchResult(
         understood=understood, hits=hits, facets=facets, total=facets.total,
         did_you_mean=_did_you_mean(index, request, understood) if may_guess else None,
@@ -95,23 +96,34 @@ def _answer(
 
 
 def _reasons(
-    index: SearchIndex, at: int, parts: Parts, understood: Understood, situation: Situation,
-) -> tuple[str, ...]:  # fmt: skip
-    features, service, age, place = index.features, index.services[at], situation.age, situation.place
-    for_age = age is not None and features.minimum_age[at] <= age <= features.maximum_age[at] < 999
-    spoken = {*service.languages, *(lang for channel in service.channels for lang in channel.languages)}
-    kinds = {channel.kind for channel in service.channels}
-    checks = (
-        ("name", parts.named[at] > 0), ("topic", parts.topics[at] > 0), ("type", parts.types[at] > 0),
-        ("text", parts.text[at] > 0 and not parts.topics[at] > 0),
-        ("audience", not set(understood.audiences).isdisjoint(service.audience)), ("age", for_age),
-        ("place", place is not None and service.reach == "local" and place in service.service_area),
-        ("open-now", situation.open_now[at]), ("no-referral", features.low_threshold[at]),
-        ("peers", features.peers[at]), ("free", features.free[at]), ("no-name", features.nameless[at]),
-        ("language", not spoken.isdisjoint(understood.languages)),
-        ("channel", not kinds.isdisjoint(understood.channels)),
-    )  # fmt: skip
-    return tuple(reason for reason, holds in checks if holds)
+    index: SearchIndex, ordered: list[int], parts: Parts, understood: Understood, situation: Situation,
+) -> list[tuple[str, ...]]:  # fmt: skip
+    """For every hit, what it has of what was asked, and what makes it easy to use."""
+    features, age, place = index.features, situation.age, situation.place
+    audiences, languages, channels = set(understood.audiences), set(understood.languages), set(understood.channels)
+    about = (parts.named, parts.topics, parts.types, parts.text, situation.open_now)
+    columns = [column[ordered].tolist() for column in about]
+    told = []
+    for at, named, topics, types, text, is_open in zip(ordered, *columns, strict=True):
+        service = index.services[at]
+        reasons = [reason for reason, holds in (("name", named), ("topic", topics), ("type", types)) if holds]
+        if text and not topics:
+            reasons.append("text")
+        if audiences and not audiences.isdisjoint(service.audience):
+            reasons.append("audience")
+        if age is not None and service.maximum_age is not None and takes_age(service, age) and age <= service.maximum_age:
+            reasons.append("age")
+        if place is not None and service.reach == "local" and place in service.service_area:
+            reasons.append("place")
+        if is_open:
+            reasons.append("open-now")
+        reasons += features.easy[at]
+        if languages and not languages.isdisjoint({*service.languages, *(x for c in service.channels for x in c.languages)}):
+            reasons.append("language")
+        if channels and not channels.isdisjoint(channel.kind for channel in service.channels):
+            reasons.append("channel")
+        told.append(tuple(reasons))
+    return told
 
 
 def _did_you_mean(index: SearchIndex, request: SearchRequest, understood: Understood) -> str | None:

@@ -136,23 +136,36 @@ def order(features: Features, scores: Floats, limit: int) -> list[int]:
         among = np.flatnonzero(scores > 0)
     ranked = among[np.lexsort((features.by_name[among], -np.round(scores[among], 5)))]
     first, rest = ranked[:TURNS].tolist(), ranked[TURNS:limit].tolist()
-    taken: list[int] = [*_take_turns(features, scores, first), *rest]
+    taken: list[int] = [*_take_turns(features, scores, first, limit), *rest]
     return taken[:limit]
 
 
-def _take_turns(features: Features, scores: Floats, ranked: list[int]) -> list[int]:
-    kinds, kin = features.type_number[ranked].tolist(), features.kin[ranked].tolist()
-    left = [(float(scores[at]), -rank, at, kinds[rank], kin[rank]) for rank, at in enumerate(ranked)]
-    of_kind: dict[int, float] = {}
-    of_kin: dict[int, float] = {}
+def _take_turns(features: Features, scores: Floats, ranked: list[int], limit: int) -> list[int]:
+    """Always the best that is left, where each that is taken makes others of its type and kin worth less.
+
+    Doors that are alike stand in one queue, so that only the first of each queue is compared.
+    """
+    points = scores[ranked].tolist()
+    queues: dict[tuple[int, int], list[int]] = {}
+    for rank, alike in enumerate(zip(features.type_number[ranked].tolist(), features.kin[ranked].tolist(), strict=True)):
+        queues.setdefault(alike, []).append(rank)
+    heads = [(kind, kin, queue[::-1]) for (kind, kin), queue in queues.items()]
+    of_kind = dict.fromkeys((kind for kind, _ in queues), 1.0)
+    of_kin = dict.fromkeys((kin for _, kin in queues), 1.0)
     taken: list[int] = []
-    while left:
-        best = max(left, key=lambda one: (one[0] * of_kind.get(one[3], 1.0) * of_kin.get(one[4], 1.0), one[1]))
-        left.remove(best)
-        taken.append(best[2])
-        of_kind[best[3]] = of_kind.get(best[3], 1.0) * SAME_TYPE
-        of_kin[best[4]] = of_kin.get(best[4], 1.0) * SAME_KIN
-    return taken
+    while heads and len(taken) < limit:
+        best, most, first = 0, -1.0, -1
+        for at, (kind, kin, queue) in enumerate(heads):
+            worth = points[queue[-1]] * of_kind[kind] * of_kin[kin]
+            if worth > most or (worth == most and queue[-1] < first):
+                best, most, first = at, worth, queue[-1]
+        kind, kin, queue = heads[best]
+        taken.append(queue.pop())
+        of_kind[kind] *= SAME_TYPE
+        of_kin[kin] *= SAME_KIN
+        if not queue:
+            del heads[best]
+    return [ranked[rank] for rank in taken]
 
 
 def _audience(features: Features, understood: Understood) -> Floats:

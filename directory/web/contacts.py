@@ -31,7 +31,7 @@ def service_contacts(visit: Visit, service: Service) -> tuple[ContactView, ...]:
 def place_contacts(visit: Visit, place: Place) -> tuple[ContactView, ...]:
     """The municipality's own contact, as far as it is known."""
     return tuple(
-        _contact(visit, f"places.{place.id}.channels.{index}", place.name, channel, None, place.written_in or "nb")
+        _contact(visit, f"places.{place.id}.channels.{index}", place.name, channel, None, "nb")
         for index, channel in enumerate(place.channels)
     )
 

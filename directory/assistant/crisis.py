@@ -1,0 +1,117 @@
+"""Does a text call for help now? One mechanism for search and assistant (S-03 to S-09, S-06b).
+
+Reads the whole text, of any length, with the phrases of every language (people mix them). A finding never blocks: what is
+shown with it is the page's matter. No phrase, number or wording stands here; the phrases are in `content/crisis/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from directory.assistant.crisis_patterns import CrisisPatterns, Found, Sight
+from directory.assistant.crisis_text import read_words, windows
+from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, CrisisPatternFiles
+
+CrisisKind = Literal["suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating"]
+About = Literal["self", "someone-else"]
+
+URGENCY: tuple[CrisisKind, ...] = (
+    "overdose", "violence", "child", "danger-to-others", "suicide", "confusion", "eating",
+)  # fmt: skip
+"""The most urgent first: what kills within minutes, then who is in another's power, then what one may do oneself."""
+_FIRST_PERSON: tuple[CrisisKind, ...] = ("danger-to-others",)
+"""Classes whose doer, not whose victim, the text is about."""
+_AROUND = 15
+"""Words around a mention within which the past, a death or a course silences it."""
+_SUBJECT = 6
+"""Words before and after a phrase in which the person is looked for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Crisis:
+    """The most urgent class found in a text, and whether it is about the writer (S-07)."""
+
+    kind: CrisisKind
+    about: About
+
+
+def build_patterns(files: CrisisPatternFiles, known: Iterable[str] = ()) -> CrisisPatterns:
+    """The phrases, ready. `known`: ordinary words (the catalogue's) that are never typing slips of a pattern's word."""
+    return CrisisPatterns(files, known)
+
+
+def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
+    """The most urgent class in the whole text, or None.
+
+    `lang` is the page's; the phrases of every language are tried all the same, since people write in the one they think in.
+    """
+    found: list[tuple[Found, Sight]] = []
+    for window in windows(read_words(text)):
+        sight = patterns.see(window)
+        for kind in CRISIS_KINDS:
+            found += [(one, sight) for one in findings(patterns, sight, kind)]
+    if not found:
+        return None
+    outer = [pair for pair in found if not any(_within(pair, other) for other in found)]
+    one, sight = min(outer, key=lambda pair: (URGENCY.index(_kind(pair[0])), pair[1].window.start, pair[0].start))
+    return Crisis(kind=_kind(one), about=_about(patterns, sight, one))
+
+
+def needs_someone_today(patterns: CrisisPatterns, text: str, lang: str) -> bool:
+    """S-06b: not the panel's alarm, but a person to talk to today stands first."""
+    return any(findings(patterns, patterns.see(window), TODAY) for window in windows(read_words(text)))
+
+
+def findings(patterns: CrisisPatterns, sight: Sight, section: str) -> list[Found]:
+    """The findings of one section that begin in the window's own words and that nothing silences."""
+    window = sight.window
+    says = list(patterns.find(sight, section, "says"))
+    mentions = list(patterns.find(sight, section, "mentions"))
+    if not says and not mentions:
+        return []
+    alike = [*patterns.find(sight, "look-alikes"), *patterns.find(sight, section, "look-alikes")]
+    if mentions and (about := list(patterns.find(sight, "not-now"))):
+        still = list(patterns.find(sight, "still"))
+        mentions = [one for one in mentions if _near(one, still) or not _near(one, about)]
+    own = range(window.skip, window.skip + window.core)
+    return [
+        one for one in (*says, *mentions)
+        if one.start in own and not any(one.start < other.end and other.start < one.end for other in alike)
+    ]  # fmt: skip
+
+
+def _near(one: Found, others: list[Found]) -> bool:
+    return any(other.start - one.end < _AROUND and one.start - other.end < _AROUND for other in others)
+
+
+def _kind(found: Found) -> CrisisKind:
+    return next(kind for kind in URGENCY if kind == found.section)
+
+
+def _within(pair: tuple[Found, Sight], other: tuple[Found, Sight]) -> bool:
+    """A phrase inside a longer one of another class says less than it: "voices … tell me to kill myself"."""
+    inner, outer = pair[0], other[0]
+    if inner.section == outer.section or pair[1] is not other[1]:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+
+
+def _about(patterns: CrisisPatterns, sight: Sight, found: Found) -> About:
+    """The person named in the phrase or nearest before it; "sønnen min", "my son" is the son."""
+    words = sight.window.words
+    me, someone = patterns.positions(sight, "me"), patterns.positions(sight, "someone")
+
+    def person(at: int) -> About | None:
+        if someone >> at & 1:
+            return "someone-else"
+        own = me >> at & 1 and not (at and someone >> (at - 1) & 1) and not someone >> (at + 1) & 1
+        return "self" if own else None
+
+    before = range(found.end - 1, max(0, found.start - _SUBJECT) - 1, -1)
+    after = range(found.end, min(len(words), found.end + _SUBJECT))
+    places = [*before, *after]
+    if found.section in _FIRST_PERSON:
+        places = [*reversed(before), *after]
+    return next((who for at in places if (who := person(at))), "self")

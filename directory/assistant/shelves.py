@@ -1,0 +1,233 @@
+"""Shelves: which doors are shown, at most seven in all, and which stands where.
+
+*now*: someone to talk to at this moment. *here*: where you are. *peers*: others who have been there, relatives' own.
+*ordinary*: the other doors that fit. *nearest*: when nothing local fits. Orders nothing anew: `doors` did that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from directory.assistant.doors import Ranked
+from directory.assistant.nearest import nearest_door
+from directory.assistant.reasons import Reason, reasons_of
+from directory.assistant.talking import FOR_THE_YOUNG, Talking, Way, usable, ways_to_talk
+from directory.catalog.hours import channel_opening
+from directory.catalog.models import CHANNEL_KINDS, Catalog
+from directory.search.index import SearchIndex
+
+ShelfId = Literal["now", "here", "peers", "ordinary", "nearest"]
+SHELVES: tuple[ShelfId, ...] = ("now", "here", "peers", "ordinary", "nearest")
+MOST_DOORS, FEWEST_DOORS = 7, 3
+_MOST_WEBSITES = 2
+_WITHOUT_VOICE = ("write", "sign")
+_PEER_TYPES = ("self-help-group", "user-organization", "relatives-organization", "relatives-centre")
+_HELPERS = ("rapid-mental-health-help", "municipal-mental-health-and-substance-use", "municipal-psychologist", "gp")
+"""Who stands beside digital self-help."""
+_RESERVED_SHARE = 0.3
+"""A shelf gets a door of its own when that is at least this share of the best one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """A service offered to this person."""
+
+    service_id: str
+    score: float
+    reasons: tuple[Reason, ...]
+    shelf: ShelfId
+    way: Way | None = None
+    """How to get in touch first; None for a way in through another, and for a website alone."""
+    written: Way | None = None
+    """On the shelf *now*: the written way, when it is this door's."""
+    counts: bool = True
+    """False for a website alone: shown, but not a door one can act on."""
+    pair: str | None = None
+    """The door for the other one of the two, which stands next to this one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    id: ShelfId
+    doors: tuple[Door, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    shelves: tuple[Shelf, ...]
+    doors: tuple[Door, ...]
+    """The same doors, the best first across the shelves."""
+    nothing_local: bool
+    written: Way | None
+
+
+class _Choice:
+    """The doors of one turn while they are chosen."""
+
+    def __init__(self, index: SearchIndex, ranked: Ranked, now: datetime) -> None:
+        self.index, self.ranked, self.now = index, ranked, now
+        self.at = ranked.grounds.traits.at
+        self.doors: dict[str, Door] = {}
+
+    def add(self, position: int, shelf: ShelfId, *extra: Reason, way: Way | None = None) -> None:
+        service = self.index.services[position]
+        if service.id not in self.doors and len(self.doors) < MOST_DOORS:
+            own = reasons_of(self.ranked.grounds, position, service)
+            self.doors[service.id] = Door(
+                service_id=service.id, score=round(float(self.ranked.scores[position]), 4), shelf=shelf,
+                reasons=(*own, *extra), way=way or self._way(position), counts=service.actionable,
+            )  # fmt: skip
+
+    def shelf_of(self, position: int) -> ShelfId:
+        service, features = self.index.services[position], self.ranked.grounds.features
+        if features.local[position]:
+            return "here"
+        return "peers" if features.peers[position] or service.type in _PEER_TYPES else "ordinary"
+
+    def _way(self, position: int) -> Way | None:
+        """The first channel of the chosen kind, else one that is open, else the first."""
+        service, need = self.index.services[position], self.ranked.grounds.need
+        ways = [
+            Way(service_id=service.id, channel=channel, opening=channel_opening(channel, self.now))
+            for channel in usable(service, CHANNEL_KINDS, need.languages)
+        ]
+        wished = {
+            "call": ("phone",),
+            "write": ("chat", "sms", "email"),
+            "meet": ("visit",),
+            "sign": ("sign-language", "chat", "sms"),
+        }
+        kinds = wished.get(need.contact or "", ())
+        order = [way for way in ways if way.channel.kind in kinds] or ways
+        return next((way for way in order if way.opening.is_open), order[0] if order else None)
+
+
+def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: datetime) -> Shown:
+    need, choice = ranked.grounds.need, _Choice(index, ranked, now)
+    talking = ways_to_talk(index, ranked, now)
+    _talk(choice, talking)
+    here = [at for at in ranked.order if ranked.grounds.features.local[at]]
+    nothing_local = not here and need.contact != "stranger" and (need.place is not None or need.elsewhere)
+    near = nearest_door(index, catalog, ranked) if nothing_local else None
+    room = MOST_DOORS - (1 if near is not None else 0)
+    for at in _picked(choice, room):
+        choice.add(at, choice.shelf_of(at))
+    if near is not None:
+        choice.add(near[0], "nearest", Reason(id="nearest", values=(near[1],)))
+    _enough(choice)
+    doors = _paired(choice)
+    return Shown(
+        shelves=tuple(
+            Shelf(id=id_, doors=tuple(door for door in doors if door.shelf == id_))
+            for id_ in SHELVES if any(door.shelf == id_ for door in doors)
+        ),
+        doors=_best_first(choice, doors), nothing_local=nothing_local, written=talking.written,
+    )  # fmt: skip
+
+
+def _talk(choice: _Choice, talking: Talking) -> None:
+    need = choice.ranked.grounds.need
+    someone = Reason(id="someone-to-talk-to")
+    written, voices = talking.written, talking.voices
+    if need.contact in _WITHOUT_VOICE and written is not None:
+        # Whoever does not want to speak, or cannot, sees the written way first and one line beside it.
+        choice.add(choice.at[written.service_id], "now", someone, way=written)
+        voices = tuple(way for way in voices if way.service_id != written.service_id)[:1]
+    for way in voices:
+        choice.add(choice.at[way.service_id], "now", someone, way=way)
+    if need.child and FOR_THE_YOUNG in choice.at:
+        choice.add(choice.at[FOR_THE_YOUNG], "now", Reason(id="for-the-young"))
+    if written is not None:
+        choice.add(choice.at[written.service_id], "now", someone, way=written)
+        choice.doors[written.service_id] = replace(choice.doors[written.service_id], written=written)
+
+
+def _picked(choice: _Choice, room: int) -> list[int]:
+    """The best doors that are not on the shelf *now*, with a place kept for each shelf that has a good one."""
+    ranked, traits = choice.ranked, choice.ranked.grounds.traits
+    services = choice.index.services
+    room -= len(choice.doors)
+    order = [at for at in ranked.order if services[at].id not in choice.doors]
+    best = max((float(ranked.scores[at]) for at in order), default=0.0)
+    good = [at for at in order if ranked.scores[at] >= _RESERVED_SHARE * best and traits.actionable[at]]
+    kept: list[int] = []
+    for shelf in ("here", "peers", "ordinary"):
+        kept += [at for at in good if choice.shelf_of(at) == shelf][:1]
+    kept = kept[: max(0, room - 1)]
+    picked: list[int] = []
+    websites = 0
+    for at in order:
+        if len({*picked, *kept}) >= room and at not in kept:
+            continue
+        if traits.website_only[at]:
+            websites += 1
+            if websites > _MOST_WEBSITES:
+                continue
+        picked.append(at)
+        if traits.digital[at] and (helper := _helper(choice)) is not None and helper not in picked:
+            picked.append(helper)
+    return picked[:room]
+
+
+def _helper(choice: _Choice) -> int | None:
+    """The person who stands beside digital self-help."""
+    services, ranked = choice.index.services, choice.ranked
+    among = [
+        at for at, service in enumerate(services) if service.type in _HELPERS and ranked.open[at] and service.actionable
+    ]
+    return max(among, key=lambda at: (float(ranked.scores[at]), float(ranked.fits[at]), services[at].id), default=None)
+
+
+def _enough(choice: _Choice) -> None:
+    """At least three doors one can act on: the ordinary ones fill up, whatever it is about."""
+    ranked, traits = choice.ranked, choice.ranked.grounds.traits
+    ordinary = [at for at in range(traits.size) if traits.ordinary[at] and ranked.open[at] and traits.actionable[at]]
+    lines = [at for at in range(traits.size) if traits.lines[at] and ranked.open[at] and traits.actionable[at]]
+    for group in (ordinary, lines):
+        for at in sorted(group, key=lambda at: (-float(ranked.fits[at]), choice.index.services[at].id)):
+            if sum(door.counts for door in choice.doors.values()) >= FEWEST_DOORS:
+                return
+            choice.add(at, choice.shelf_of(at), Reason(id="ordinary"))
+
+
+def _paired(choice: _Choice) -> list[Door]:
+    """A door for the one it is about and one for the relative stand together, except in fear (S-05, S-28)."""
+    need, doors = choice.ranked.grounds.need, list(choice.doors.values())
+    if not need.for_another or need.fear:
+        return doors
+    services = choice.index.services
+    own = {"relative", "friend"}
+    relatives = [
+        d for d in doors
+        if d.shelf != "now" and own & set(services[choice.at[d.service_id]].audience)
+        and "self" not in services[choice.at[d.service_id]].audience
+    ]  # fmt: skip
+    others = [d for d in doors if d.shelf != "now" and any(reason.id == "for-the-other" for reason in d.reasons)]
+    if not relatives or not others:
+        return doors
+    mine, theirs = relatives[0], others[0]
+    doors.remove(theirs)
+    doors[doors.index(mine)] = replace(mine, pair=theirs.service_id)
+    position = next(at for at, door in enumerate(doors) if door.service_id == mine.service_id)
+    doors.insert(position + 1, replace(theirs, pair=mine.service_id, shelf=mine.shelf))
+    return doors
+
+
+def _best_first(choice: _Choice, doors: Sequence[Door]) -> tuple[Door, ...]:
+    """In the order of `doors`; someone to talk to goes first where there is hurry, fear or a child (S-06b, S-26)."""
+    ranked, need = choice.ranked, choice.ranked.grounds.need
+    place = {choice.index.services[at].id: number for number, at in enumerate(ranked.order)}
+    ordered = sorted(doors, key=lambda door: place.get(door.service_id, len(place)))
+    open_now = [door for door in doors if door.shelf == "now" and door.way is not None and door.way.opening.is_open]
+    silent = need.contact in _WITHOUT_VOICE
+    if silent:
+        open_now.sort(key=lambda door: door.way is not None and door.way.channel.kind == "phone")
+    if open_now and (need.today or need.child or (need.fear and open_now[0].score > 0)):
+        ordered.remove(open_now[0])
+        ordered.insert(0, open_now[0])
+    elif silent:
+        ordered.sort(key=lambda door: door.shelf == "now" and door.way is not None and door.way.channel.kind == "phone")
+    return tuple(ordered)
