@@ -17,6 +17,8 @@ import yaml
 from directory.catalog.problems import Problem
 
 MAXIMUM_BYTES = 200_000
+LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser where PyYAML has it: ten times faster, and the content is read at every start."""
 _Choice = TypeVar("_Choice", bound=str)
 _HTML = re.compile(r"<[a-zA-Z/!]")
 
@@ -166,12 +168,12 @@ class Fields:
 def _compose(text: str, file: str, offset: int, problems: list[Problem]) -> yaml.Node | None:
     """The YAML tree, or None with a problem. Aliases are refused: they can make a small file huge."""
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        for event in yaml.parse(text, Loader=LOADER):
             if isinstance(event, yaml.AliasEvent):
                 line = (event.start_mark.line if event.start_mark else 0) + offset
                 problems.append(Problem(file, line, "Write the value out in full, without `*` and `&`", "alias"))
                 return None
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"

@@ -81,6 +81,12 @@ def content_texts(catalog: Catalog) -> Iterator[ContentText]:
         for field, source in (("label", type_.label), ("plural", type_.plural), ("description", type_.description)):
             if source:
                 yield ContentText(key=f"types.{type_.id}.{field}", source=source, written_in="nb", file=type_.file)
+    for question in catalog.questions.values():
+        options = {f"options.{option.id}": option.text for option in question.options}
+        for field, source in {"text": question.text, "why": question.why, **options}.items():
+            yield ContentText(
+                key=f"questions.{question.id}.{field}", source=source, written_in="nb", file=question.file
+            )
 
 
 def _body(body: str) -> dict[str, str]:

@@ -29,6 +29,8 @@ def fold(text: str) -> str:
         return _DOUBLE_A.sub("a", text.lower().replace("'", "").replace("`", ""))
     # The compatibility form first, so that a letter typed as base + ring is the same å; letters before accents.
     lowered = unicodedata.normalize("NFKC", text.casefold()).translate(_LETTERS)
+    if lowered.isascii():  # Norwegian ends here
+        return _DOUBLE_A.sub("a", lowered)
     plain = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     digits = "".join(c if c.isascii() or not c.isdecimal() else str(unicodedata.decimal(c)) for c in plain)
     # Some letters only show after their accents are gone.
@@ -42,7 +44,7 @@ def words_of(text: str) -> list[str]:
 
 def words_as_typed(text: str) -> list[str]:
     """The words with the case they were typed in, one for one with `words_of` (abbreviations are told by capitals)."""
-    return [word for word in _WORD.findall(text.translate(_SILENT)) if fold(word)]
+    return [word for word in _WORD.findall(text.translate(_SILENT)) if word.isascii() or fold(word)]
 
 
 _SILENT = str.maketrans(dict.fromkeys("'’ʼ‘´`\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff", ""))

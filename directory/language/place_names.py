@@ -39,7 +39,6 @@ class PlaceNames:
 
     def find(self, words: Sequence[str], text: str, leads: Callable[[str], bool]) -> FoundPlace | None:
         """The first place. A name that is an ordinary word as well ("Ølen", ølen) counts only as a name would stand."""
-        capitals = {fold(word) for word in words_as_typed(text) if word[:1].isupper() and word[1:].islower()}
         for start in range(len(words)):
             for end in range(min(len(words), start + self._longest), start, -1):
                 span = tuple(words[start:end])
@@ -49,9 +48,13 @@ class PlaceNames:
                 short = len(span) == 1 and len(span[0]) < _FEWEST_LETTERS
                 doubtful = short or (len(span) == 1 and leads(span[0]))
                 introduced = start > 0 and words[start - 1] in _BEFORE
-                if not doubtful or introduced or (span[0] in capitals and not short):
+                if not doubtful or introduced or (not short and span[0] in _capitalized(text)):
                     return FoundPlace(place, frozenset(range(start, end)))
             # "5501", and "5501 Haugesund" where the name is unknown.
             if words[start].isdecimal() and len(words[start]) == 4 and words[start] in self._codes:
                 return FoundPlace(self._codes[words[start]], frozenset({start}))
         return None
+
+
+def _capitalized(text: str) -> set[str]:
+    return {fold(word) for word in words_as_typed(text) if word[:1].isupper() and word[1:].islower()}

@@ -76,11 +76,12 @@ class Understanding:
         self._places = PlaceNames(catalog)
         self.lexicon = Lexicon(words, vocabulary, self._places.words)
 
-    def understand(self, text: str, lang: str) -> Understood:
+    def understand(self, text: str, lang: str, *, as_typed: bool = False) -> Understood:
+        """`as_typed`: nothing is read as a typing slip."""
         lexicon = self.lexicon
         typed = join_numbers(words_of(text))[:MOST_WORDS]
         own = lexicon.language_of(typed, group_of(lang))
-        read, corrections, guesses = lexicon.spelled(typed, own)
+        read, corrections, guesses = (list(typed), (), ()) if as_typed else lexicon.spelled(typed, own)
         place = self._places.find(read, text, lambda word: lexicon.is_listed(word, own))
         units, origins = self._units(read, own)
         named = {at for at, origin in enumerate(origins) if place and origin in place.positions}

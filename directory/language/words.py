@@ -131,7 +131,7 @@ class Phrases:
         return tuple(dict.fromkeys(exact or [lead for _, lead in listed]))
 
     def aside(self, words: Sequence[str], stems: Sequence[str], quiet: frozenset[str]) -> list[Match]:
-        """Single words that say who, how or by what way, wherever they stand, also within a phrase for something else."""
+        """Single words that say who or how, wherever they stand, also within a phrase for something else."""
         found = []
         for at, stem in enumerate(stems):
             if (stem,) not in self._phrases or self._silenced((stem,), words[at], quiet):

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Service
+from directory.search.kinds import CIRCUMSTANCE, CIRCUMSTANCES, FOR_CHILDREN, FOR_OTHERS, LOW_THRESHOLD, SUITS
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
@@ -41,7 +42,7 @@ class Features:
     types: Mapping[str, Mask]
     type_number: npt.NDArray[np.int32]
     kin: npt.NDArray[np.int64]
-    """Equal for services of the same type with the same first topic and audience: near-duplicates for a reader."""
+    """Equal for services of the same type, first topic and audience: near-duplicates for a reader."""
     audience: Mapping[str, Mask]
     first_audience: Mapping[str, Mask]
     channels: Mapping[str, Mask]
@@ -59,6 +60,12 @@ class Features:
     maximum_age: Floats
     trust: Floats
     """1 for a door that can be used and whose facts are sure; less for what is missing or in doubt; 0 when closed."""
+    ready: Floats
+    """Trust, less for doors that are for people in one situation, more for those that ask for no referral."""
+    suits: Mapping[str, Floats]
+    """Who asks ("" when it is not said) -> how well every service suits them."""
+    grown: Floats
+    """Less than 1 for doors that are first of all for children."""
     easy: tuple[tuple[str, ...], ...]
     """For every service, the reasons that make it easy to use, as ids."""
     by_name: npt.NDArray[np.int32]
@@ -98,11 +105,27 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         maximum_age=np.fromiter((999 if s.maximum_age is None else s.maximum_age for s in services), np.float32, size),
         easy=tuple(_easy(service) for service in services),
         trust=np.fromiter((_trust(service) for service in services), np.float32, size),
+        ready=np.fromiter((_trust(service) * _open_to_all(service) for service in services), np.float32, size),
+        suits={who: np.fromiter((_suits(s, who) for s in services), np.float32, size) for who in ("", *AUDIENCES)},
+        grown=np.fromiter((FOR_CHILDREN if s.audience[:1] == ("child",) else 1.0 for s in services), np.float32, size),
     )  # fmt: skip
 
 
 def _kin(service: Service) -> tuple[str, str, tuple[str, ...]]:
     return service.type, service.topics[0] if service.topics else "", tuple(sorted(service.audience))
+
+
+def _suits(service: Service, who: str) -> float:
+    if not who:
+        # Most people ask for themselves; a door for others is then less likely meant.
+        return 1.0 if "self" in service.audience else FOR_OTHERS
+    first, also, other = SUITS[who]
+    return first if service.audience[:1] == (who,) else also if who in service.audience else other
+
+
+def _open_to_all(service: Service) -> float:
+    circumstance = CIRCUMSTANCE if service.topics[:1] and service.topics[0] in CIRCUMSTANCES else 1.0
+    return circumstance * (LOW_THRESHOLD if service.low_threshold else 1.0)
 
 
 def _easy(service: Service) -> tuple[str, ...]:

@@ -6,17 +6,17 @@ Measures only; what weighs how much, and who comes first, is `directory.search.r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from directory.language.understanding import Term, Understood
 from directory.search.features import Features, Floats, Mask
 from directory.search.impacts import Impacts
+from directory.search.kinds import LISTENING_TYPES
 from directory.search.names import NamedService
 
 BESIDE = 0.4
-LISTENING_TYPES = ("helpline", "chat", "out-of-hours-doctor")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,13 +42,17 @@ class Situation:
     open_at_night: Mask
 
 
-def text_scores(impacts: Impacts, terms: Sequence[Term]) -> Floats:
-    """The sum of Whoosh's own scores for the terms: exactly its ranking of the text."""
+def text_scores(impacts: Impacts, terms: Sequence[Term], beside: float = 1.0) -> Floats:
+    """The sum of Whoosh's own scores for the terms: exactly its ranking of the text.
+
+    `beside`: how much a word counts that does not say what the query is about.
+    """
     scores = np.zeros(impacts.size, np.float32)
     for term in terms:
         impact = impacts.of(term.group, term.stem)
         if impact is not None:
-            scores[impact.positions] += np.float32(term.weight) * impact.scores
+            weight = term.weight if term.leads else beside * term.weight
+            scores[impact.positions] += np.float32(weight) * impact.scores
     return scores
 
 
@@ -67,29 +71,31 @@ def measure(
         if kind in features.types:
             types[features.types[kind]] += np.float32(understood.weights[f"types.{kind}"])
     terms = understood.terms
-    if any(term.leads for term in terms):
-        # Beside a word that says what it is about, other words ("første", "prøve") say little.
-        terms = tuple(term if term.leads else replace(term, weight=BESIDE * term.weight) for term in terms)
-    text = text_scores(impacts, terms)
-    most, name_words = 0.0, np.zeros(size, np.float32)
+    # Beside a word that says what it is about, other words ("første", "prøve") say little.
+    beside = BESIDE if any(term.leads for term in terms) else 1.0
+    text = text_scores(impacts, terms, beside)
+    most, every, name_words = 0.0, 0.0, np.zeros(size, np.float32)
     for term in terms:
         impact = impacts.of(term.group, term.stem)
-        most += term.weight * (impacts.typical if impact is None else impact.highest)
+        weight = term.weight if term.leads else beside * term.weight
+        every += weight
+        most += weight * (impacts.typical if impact is None else impact.highest)
         if impact is not None:
-            name_words[impact.named] += np.float32(term.weight)
+            name_words[impact.named] += np.float32(weight)
     full = np.zeros(size, np.float32)
     for one in named:
         full[one.position] = one.strength
-    every = sum(term.weight for term in terms) or 1.0
     return Parts(
         named=full, topics=topics, types=types, text=text / np.float32(most or 1.0),
-        name_words=name_words / np.float32(every), wished=_wished(features, understood, situation),
+        name_words=name_words / np.float32(every or 1.0), wished=_wished(features, understood, situation),
         language=_languages(features, understood),
     )  # fmt: skip
 
 
 def _wished(features: Features, understood: Understood, situation: Situation) -> Floats:
     wished = np.zeros(features.size, np.float32)
+    if not understood.wishes and not understood.channels:
+        return wished
     masks: dict[str, Mask] = {
         "open-now": situation.open_now, "open-at-night": situation.open_at_night, "free": features.free,
         "no-name": features.nameless, "no-referral": features.low_threshold, "drop-in": features.drop_in,

@@ -7,7 +7,6 @@ short one ("AA") only in a short query. No service is favoured here: every name 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.catalog.models import Catalog
@@ -40,19 +39,22 @@ class Names:
     ordinary: frozenset[tuple[str, ...]]
     """Single words that mean something else too."""
     short: frozenset[tuple[str, ...]]
+    firsts: frozenset[str]
+    """The words that names begin with."""
 
     def find(self, understood: Understood, text: str) -> list[NamedService]:
         words = understood.words
         found: dict[int, NamedService] = {}
-        typed = words_as_typed(text)
-        shouting = all(word.isupper() for word in typed if word.isalpha())
         start = 0
         while start < len(words):
             step = 1
+            if words[start] not in self.firsts:
+                start += 1
+                continue
             for end in range(min(len(words), start + _LONGEST), start, -1):
                 span = words[start:end]
                 entries = self.names.get(span)
-                if entries is None or not self._meant(span, understood, typed, shouting):
+                if entries is None or not self._meant(span, understood, text):
                     continue
                 for position, strength in entries:
                     one = NamedService(position=position, strength=strength, words=len(span))
@@ -64,15 +66,17 @@ class Names:
             start += step
         return list(found.values())
 
-    def _meant(self, span: tuple[str, ...], understood: Understood, typed: Sequence[str], shouting: bool) -> bool:
+    def _meant(self, span: tuple[str, ...], understood: Understood, text: str) -> bool:
         ordinary = span in self.ordinary
         if not ordinary and span not in self.short:
             return True
         spellings = self.written[span]
+        typed = words_as_typed(text)
+        shouting = all(word.isupper() for word in typed if word.isalpha())
         if not shouting and any(word in spellings and word.isupper() for word in typed):
             return True
         if ordinary and understood.types:
-            return False  # "barnevernvakt" asks for the kind, and the nearest of it, not for the one that bears the word
+            return False  # "barnevernvakt" asks for the nearest of its kind, not for the one that bears the word
         # The spelling must be the name's own: "nå" is folded like "NA", but does not mean it.
         same = any(word.casefold() in {spelling.casefold() for spelling in spellings} for word in typed)
         return same and len(understood.words) <= (1 if ordinary else _FEW)
@@ -112,6 +116,7 @@ def build_names(catalog: Catalog, understanding: Understanding) -> Names:
         names={words: tuple(sorted(listed.items())) for words, listed in names.items()},
         written={words: frozenset(spellings) for words, spellings in written.items()},
         ordinary=frozenset(words for words in single if understanding.lexicon.is_ordinary(words[0])),
+        firsts=frozenset(words[0] for words in names),
         short=frozenset(words for words in single if len(words[0]) <= _SHORT),
     )
 

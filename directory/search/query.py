@@ -11,7 +11,7 @@ from datetime import datetime
 import numpy as np
 
 from directory.language.understanding import Understood
-from directory.search.facets import FacetCounts, Filters, apply_filters, takes_age
+from directory.search.facets import FacetCounts, Filters, apply_filters
 from directory.search.features import Floats, Mask
 from directory.search.index import SearchIndex
 from directory.search.inference import with_inferences
@@ -31,9 +31,11 @@ class SearchRequest:
     """A municipality's number, chosen by the reader; a place in the text goes before it."""
     filters: Filters = field(default_factory=Filters)
     limit: int = 50
+    as_typed: bool = False
+    """The reader means what stands there: nothing is read as a typing slip."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Hit:
     service_id: str
     score: float
@@ -57,7 +59,7 @@ class SearchResult:
 
 def search(index: SearchIndex, request: SearchRequest) -> SearchResult:
     text = request.text[:MOST_CHARACTERS]
-    understood = with_inferences(index.understanding.understand(text, request.lang))
+    understood = with_inferences(index.understanding.understand(text, request.lang, as_typed=request.as_typed))
     return _answer(index, request, understood, text, may_guess=True)
 
 
@@ -83,9 +85,9 @@ def _answer(
     scores: Floats = np.where(_mask(fitting, features.size), score(parts, about, factor), np.float32(0.0))
     ordered = order(features, scores, request.limit)
     reasons = _reasons(index, ordered, parts, understood, situation)
-    points = scores[ordered].tolist()
+    points = np.round(scores[ordered].astype(np.float64), 4).tolist()
     hits = tuple(
-        Hit(service_id=index.services[at].id, score=round(points[rank], 4), reasons=reasons[rank])
+        Hit(service_id=index.services[at].id, score=points[rank], reasons=reasons[rank])
         for rank, at in enumerate(ordered)
     )
     return SearchResult(
@@ -111,14 +113,16 @@ def _reasons(
             reasons.append("text")
         if audiences and not audiences.isdisjoint(service.audience):
             reasons.append("audience")
-        if age is not None and service.maximum_age is not None and takes_age(service, age) and age <= service.maximum_age:
+        oldest = service.maximum_age
+        if age is not None and oldest is not None and (service.minimum_age or 0) <= age <= oldest:
             reasons.append("age")
         if place is not None and service.reach == "local" and place in service.service_area:
             reasons.append("place")
         if is_open:
             reasons.append("open-now")
         reasons += features.easy[at]
-        if languages and not languages.isdisjoint({*service.languages, *(x for c in service.channels for x in c.languages)}):
+        spoken = (*service.languages, *(lang for channel in service.channels for lang in channel.languages))
+        if languages and not languages.isdisjoint(spoken):
             reasons.append("language")
         if channels and not channels.isdisjoint(channel.kind for channel in service.channels):
             reasons.append("channel")

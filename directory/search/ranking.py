@@ -8,12 +8,12 @@ Knows no service by name or organisation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from directory.language.understanding import Understood
-from directory.search.features import Features, Floats
+from directory.search.features import Features, Floats, Mask
+from directory.search.kinds import ACUTE, ACUTE_TYPES, CIRCUMSTANCE, CONDITION_TYPES, DANGER, PERSON_TYPES
+from directory.search.kinds import CIRCUMSTANCES as CIRCUMSTANCES
 from directory.search.measuring import Parts as Parts  # whoever ranks needs all three
 from directory.search.measuring import Situation as Situation
 from directory.search.measuring import measure as measure
@@ -27,29 +27,6 @@ KEPT_SHARE = 0.12
 TURNS = 40
 """The first hits, among which doors of the same kind take turns."""
 SAME_TYPE, SAME_KIN = 0.8, 0.85
-
-_FIT: Mapping[str, tuple[float, float, float]] = {
-    # who asks: factor for doors first of all for them, doors also for them, and the others
-    "relative": (1.5, 1.15, 0.58), "child": (1.4, 1.2, 0.62), "friend": (1.3, 1.15, 0.9), "staff": (1.4, 1.15, 0.9),
-    "self": (1.05, 1.0, 0.75),
-}  # fmt: skip
-CIRCUMSTANCES = (
-    "parent-who-drinks-or-is-ill", "bereaved-by-suicide", "lost-a-child", "prison", "sexual-thoughts-i-fear", "refugee",
-    "lgbt", "trafficking", "opioid-treatment", "pregnancy", "birth-and-baby", "disability", "old-age", "doping",
-)  # fmt: skip
-"""A door that is first of all about one of these is for people in that situation, and sinks for others."""
-ACUTE_TYPES = ("emergency", "out-of-hours-doctor", "child-welfare-emergency", "child-welfare")
-"""Never first when nothing in the query says that it is about danger or about them (S-26)."""
-DANGER = frozenset({
-    "not-wanting-to-live", "hurt-by-someone", "afraid-of-someone", "child-not-safe", "overdose", "sexual-abuse",
-    "unusual-experiences",
-})  # fmt: skip
-PERSON_TYPES = (
-    "gp", "municipal-psychologist", "municipal-mental-health-and-substance-use", "rapid-mental-health-help",
-    "school-health", "youth-clinic", "helpline", "chat",
-)  # fmt: skip
-"""Who can be asked "har jeg …?": people who listen or assess, never a door named after the condition."""
-CONDITION_TYPES = ("user-organization", "self-help-group")
 
 
 def relevance(parts: Parts, understood: Understood) -> Floats:
@@ -77,63 +54,57 @@ def score(parts: Parts, about: Floats, factor: Floats) -> Floats:
 
 def fit(features: Features, understood: Understood, parts: Parts, situation: Situation) -> Floats:
     """The factor for who asks, where, when, and how sure the facts are."""
-    factor = features.trust.copy()
-    factor *= _audience(features, understood)
-    factor *= np.float32(1.0) + np.float32(0.5) * parts.wished
+    factor = features.ready * _audience(features, understood)
+    if understood.wishes or understood.channels:
+        factor *= np.float32(1.0) + np.float32(0.5) * parts.wished
     if situation.place is None:
-        factor[features.local] *= 0.7
+        _times(factor, features.local, 0.7)
     else:
-        here = features.places.get(situation.place)
-        factor[features.local] *= 0.15
-        if here is not None:
+        _times(factor, features.local, 0.15)
+        if situation.place in features.places:
             # A place that is typed is meant more than one that is only set.
-            factor[here & features.local] *= (1.9 if understood.place else 1.1) / 0.15
+            _times(factor, features.places[situation.place], (1.9 if understood.place else 1.1) / 0.15)
     if situation.age is not None:
         age = situation.age
-        factor[(features.minimum_age > age) | (features.maximum_age < age)] *= 0.45
-        factor[(features.maximum_age >= age) & (features.maximum_age <= age + 15)] *= 1.2
-    factor[situation.open_now] *= 1.06
-    factor[features.low_threshold] *= 1.06
+        _times(factor, (features.minimum_age > age) | (features.maximum_age < age), 0.45)
+        _times(factor, (features.maximum_age >= age) & (features.maximum_age <= age + 15), 1.2)
+    _times(factor, situation.open_now, 1.06)
+    for topic in understood.topics:
+        if topic in CIRCUMSTANCES and topic in features.first_topic:
+            _times(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)
     if DANGER.isdisjoint(understood.topics) and "urgent" not in understood.wishes:
         for kind in ACUTE_TYPES:
             if kind in features.types and kind not in understood.types:
-                factor[features.types[kind]] *= 0.75
-    if understood.topics or understood.types:
-        for topic in CIRCUMSTANCES:
-            if topic not in understood.topics and topic in features.first_topic:
-                factor[features.first_topic[topic]] *= 0.7
+                _times(factor, features.types[kind], ACUTE)
     if "what-is-it" in understood.wishes and understood.topics:
         # S-12b: it cannot be told here what a person has; a person can be asked.
-        factor[parts.name_words > 0] *= 0.35
+        _times(factor, parts.name_words > 0, 0.35)
         for kinds, times in ((PERSON_TYPES, 1.35), (CONDITION_TYPES, 0.5)):
             for kind in kinds:
                 if kind in features.types:
-                    factor[features.types[kind]] *= times
+                    _times(factor, features.types[kind], times)
     if "have-it" in understood.wishes:
-        factor[features.peers] *= 1.5
+        _times(factor, features.peers, 1.5)
     if _is_hurt(understood):
         # S-05: no door for couples, families together or those who hit comes first for the one who is hurt.
-        family = features.types.get("family-counselling")
-        if family is not None:
-            factor[family] *= 0.6
-        hitting = features.first_topic.get("afraid-to-hurt")
-        if hitting is not None:
-            factor[hitting] *= 0.6
+        for mask in (features.types.get("family-counselling"), features.first_topic.get("afraid-to-hurt")):
+            if mask is not None:
+                _times(factor, mask, 0.6)
     return factor
+
+
+def _times(factor: Floats, where: Mask, times: float) -> None:
+    np.multiply(factor, np.float32(times), out=factor, where=where)
 
 
 def order(features: Features, scores: Floats, limit: int) -> list[int]:
     """Positions, the best first: by score, then by name; the first ones take turns by kind."""
-    count = int((scores > 0).sum())
-    wanted = min(count, max(limit, TURNS))
-    if wanted == 0:
-        return []
-    if wanted < scores.size:
+    among = np.flatnonzero(scores > 0)
+    wanted = max(limit, TURNS)
+    if wanted < among.size:
         # All that tie with the last one come along, so that names decide and not the memory's order.
-        least = np.partition(scores, scores.size - wanted)[scores.size - wanted]
-        among = np.flatnonzero((scores >= least) & (scores > 0))
-    else:
-        among = np.flatnonzero(scores > 0)
+        least = np.partition(scores[among], among.size - wanted)[among.size - wanted]
+        among = among[scores[among] >= least]
     ranked = among[np.lexsort((features.by_name[among], -np.round(scores[among], 5)))]
     first, rest = ranked[:TURNS].tolist(), ranked[TURNS:limit].tolist()
     taken: list[int] = [*_take_turns(features, scores, first, limit), *rest]
@@ -147,43 +118,35 @@ def _take_turns(features: Features, scores: Floats, ranked: list[int], limit: in
     """
     points = scores[ranked].tolist()
     queues: dict[tuple[int, int], list[int]] = {}
-    for rank, alike in enumerate(zip(features.type_number[ranked].tolist(), features.kin[ranked].tolist(), strict=True)):
+    types, kins = features.type_number[ranked].tolist(), features.kin[ranked].tolist()
+    for rank, alike in enumerate(zip(types, kins, strict=True)):
         queues.setdefault(alike, []).append(rank)
-    heads = [(kind, kin, queue[::-1]) for (kind, kin), queue in queues.items()]
-    of_kind = dict.fromkeys((kind for kind, _ in queues), 1.0)
-    of_kin = dict.fromkeys((kin for _, kin in queues), 1.0)
+    heads = [queue[::-1] for queue in queues.values()]
+    worths = [points[queue[-1]] for queue in heads]
+    alikes = list(queues)
+    with_kind: dict[int, list[int]] = {}
+    with_kin: dict[int, list[int]] = {}
+    for at, (kind, kin) in enumerate(alikes):
+        with_kind.setdefault(kind, []).append(at)
+        with_kin.setdefault(kin, []).append(at)
+    less = [1.0] * len(heads)
     taken: list[int] = []
-    while heads and len(taken) < limit:
-        best, most, first = 0, -1.0, -1
-        for at, (kind, kin, queue) in enumerate(heads):
-            worth = points[queue[-1]] * of_kind[kind] * of_kin[kin]
-            if worth > most or (worth == most and queue[-1] < first):
-                best, most, first = at, worth, queue[-1]
-        kind, kin, queue = heads[best]
-        taken.append(queue.pop())
-        of_kind[kind] *= SAME_TYPE
-        of_kin[kin] *= SAME_KIN
-        if not queue:
-            del heads[best]
+    while len(taken) < min(limit, len(ranked)):
+        best = worths.index(max(worths))  # the first of equals is the one whose queue began earlier
+        taken.append(heads[best].pop())
+        kind, kin = alikes[best]
+        for times, those in ((SAME_TYPE, with_kind[kind]), (SAME_KIN, with_kin[kin])):
+            for at in those:
+                less[at] *= times
+                worths[at] = points[heads[at][-1]] * less[at] if heads[at] else -1.0
     return [ranked[rank] for rank in taken]
 
 
 def _audience(features: Features, understood: Understood) -> Floats:
-    if not understood.audiences:
-        # Most people ask for themselves; a door for others is then less likely meant.
-        best = np.full(features.size, 0.72, np.float32)
-        best[features.audience["self"]] = 1.0
-    else:
-        best = np.zeros(features.size, np.float32)
-        for audience in understood.audiences:
-            first, also, other = _FIT[audience]
-            factor = np.full(features.size, other, np.float32)
-            factor[features.audience[audience]] = also
-            factor[features.first_audience[audience]] = first
-            best = np.maximum(best, factor)
-    if "child" not in understood.audiences:
-        best[features.first_audience["child"]] *= 0.8
-    return best
+    best: Floats = features.suits[understood.audiences[0] if understood.audiences else ""]
+    for audience in understood.audiences[1:]:
+        best = np.maximum(best, features.suits[audience])
+    return best if "child" in understood.audiences else best * features.grown
 
 
 def _is_hurt(understood: Understood) -> bool:

@@ -6,8 +6,9 @@ One sorted list a language, searched by halving. Orders by kind and name, never 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from directory.catalog.models import Catalog
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
 Kind = Literal["topic", "type", "service", "place"]
 _KINDS: tuple[Kind, ...] = ("topic", "type", "service", "place")
-_SCANNED = 400
-"""Entries looked at for one prefix; a longer prefix narrows it."""
+_READY, _KEPT = 4, 20
+"""Prefixes up to so many letters are answered from a table, with so many answers each."""
+_SCANNED = 200
+"""Entries looked at for a longer prefix."""
+_LAST = "\U0010ffff"
 
 
 class Texts(Protocol):
@@ -38,22 +42,28 @@ class Suggestion:
     """As it is written, in the page's language; names stay Norwegian."""
 
 
+Ranked = tuple[int, int, Suggestion]
+"""Place of its kind, 0 for a whole label or 1 for a word within, and the suggestion."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Suggestions:
     """Language group -> folded beginnings, sorted, beside what they lead to: whole labels, and from each later word."""
 
     keys: Mapping[str, tuple[str, ...]]
-    found: Mapping[str, tuple[tuple[int, int, Suggestion], ...]]
+    found: Mapping[str, tuple[Ranked, ...]]
+    ready: Mapping[str, Mapping[str, tuple[Suggestion, ...]]]
+    """Language group -> short prefix -> its suggestions."""
 
 
 def build_suggestions(catalog: Catalog, texts: Sequence[Texts]) -> Suggestions:
     keys: dict[str, tuple[str, ...]] = {}
-    found: dict[str, tuple[tuple[int, int, Suggestion], ...]] = {}
+    found: dict[str, tuple[Ranked, ...]] = {}
     languages: dict[str, Texts | None] = {NORWEGIAN: None}
     for one in texts:
         languages.setdefault(group_of(one.lang), one)
     for group, translate in languages.items():
-        listed: list[tuple[str, tuple[int, int, Suggestion]]] = []
+        listed: list[tuple[str, Ranked]] = []
         for suggestion, spellings in _all(catalog, translate):
             for spelling in spellings:
                 words = words_of(spelling)
@@ -63,27 +73,43 @@ def build_suggestions(catalog: Catalog, texts: Sequence[Texts]) -> Suggestions:
         listed.sort(key=lambda pair: (pair[0], pair[1][0], pair[1][2].text, pair[1][2].id))
         keys[group] = tuple(key for key, _ in listed)
         found[group] = tuple(rank for _, rank in listed)
-    return Suggestions(keys=keys, found=found)
+    ready = {group: _short_prefixes(keys[group], found[group]) for group in keys}
+    return Suggestions(keys=keys, found=found, ready=ready)
 
 
 def suggest(index: SearchIndex, text: str, lang: str, limit: int = 8) -> tuple[Suggestion, ...]:
     """What begins with the text: whole labels before words inside them, topics before types, services and places."""
     prefix = " ".join(words_of(text[:80]))
-    group = group_of(lang) if group_of(lang) in index.suggestions.keys else NORWEGIAN
-    keys, found = index.suggestions.keys[group], index.suggestions.found[group]
+    suggestions = index.suggestions
+    group = group_of(lang) if group_of(lang) in suggestions.keys else NORWEGIAN
     if not prefix:
         return ()
+    if len(prefix) <= _READY:
+        return suggestions.ready[group].get(prefix, ())[:limit]
+    keys = suggestions.keys[group]
     start = bisect_left(keys, prefix)
+    end = bisect_left(keys, prefix + _LAST, start, min(len(keys), start + _SCANNED))
+    return _best(suggestions.found[group][start:end], limit)
+
+
+def _best(found: Iterable[Ranked], limit: int) -> tuple[Suggestion, ...]:
+    """Each suggestion once, in its best place."""
     seen: dict[tuple[str, str], tuple[tuple[int, int, str, str], Suggestion]] = {}
-    for at in range(start, min(start + _SCANNED, len(keys))):
-        if not keys[at].startswith(prefix):
-            break
-        kind, inside, suggestion = found[at]
+    for kind, inside, suggestion in found:
         order = (inside, kind, suggestion.text, suggestion.id)
         key = (suggestion.kind, suggestion.id)
         if key not in seen or order < seen[key][0]:
             seen[key] = (order, suggestion)
-    return tuple(suggestion for _, suggestion in sorted(seen.values(), key=lambda pair: pair[0])[:limit])
+    return tuple(suggestion for _, suggestion in nsmallest(limit, seen.values(), key=lambda pair: pair[0]))
+
+
+def _short_prefixes(keys: Sequence[str], found: Sequence[Ranked]) -> dict[str, tuple[Suggestion, ...]]:
+    """The answers for the first letters typed, for which most of the list would have to be looked through."""
+    listed: dict[str, list[Ranked]] = {}
+    for key, ranked in zip(keys, found, strict=True):
+        for length in range(1, min(_READY, len(key)) + 1):
+            listed.setdefault(key[:length], []).append(ranked)
+    return {prefix: _best(those, _KEPT) for prefix, those in listed.items()}
 
 
 def _all(catalog: Catalog, texts: Texts | None) -> list[tuple[Suggestion, tuple[str, ...]]]:

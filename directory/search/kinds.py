@@ -1,0 +1,34 @@
+"""Which kinds of doors suit whom and when: the tables that ranking goes by, by type and topic, never by service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SUITS: Mapping[str, tuple[float, float, float]] = {
+    # who asks: factor for doors first of all for them, doors also for them, and the others
+    "relative": (1.5, 1.15, 0.58), "child": (1.4, 1.2, 0.62), "friend": (1.3, 1.15, 0.9), "staff": (1.4, 1.15, 0.9),
+    "self": (1.05, 1.0, 0.75),
+}  # fmt: skip
+FOR_OTHERS, FOR_CHILDREN = 0.72, 0.8
+"""Doors for others, and doors first of all for children, when nothing says that it is about them."""
+CIRCUMSTANCES = (
+    "parent-who-drinks-or-is-ill", "bereaved-by-suicide", "lost-a-child", "prison", "sexual-thoughts-i-fear", "refugee",
+    "lgbt", "trafficking", "opioid-treatment", "pregnancy", "birth-and-baby", "disability", "old-age", "doping",
+)  # fmt: skip
+"""A door that is first of all about one of these is for people in that situation, and sinks for others."""
+ACUTE_TYPES = ("emergency", "out-of-hours-doctor", "child-welfare-emergency", "child-welfare")
+"""Never first when nothing in the query says that it is about danger or about them (S-26)."""
+DANGER = frozenset({
+    "not-wanting-to-live", "hurt-by-someone", "afraid-of-someone", "child-not-safe", "overdose", "sexual-abuse",
+    "unusual-experiences",
+})  # fmt: skip
+LISTENING_TYPES = ("helpline", "chat", "out-of-hours-doctor")
+"""Who is there to talk to."""
+PERSON_TYPES = (
+    "gp", "municipal-psychologist", "municipal-mental-health-and-substance-use", "rapid-mental-health-help",
+    "school-health", "youth-clinic", "helpline", "chat",
+)  # fmt: skip
+"""Who can be asked "har jeg …?": people who listen or assess, never a door named after the condition."""
+CONDITION_TYPES = ("user-organization", "self-help-group")
+CIRCUMSTANCE, ACUTE, LOW_THRESHOLD = 0.7, 0.75, 1.06
+"""How much the kinds above sink, and what asks for no referral rises."""

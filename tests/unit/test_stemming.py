@@ -1,0 +1,87 @@
+"""Forms of one word meet under one stem, and long words are split only by the list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from directory.catalog.words_file import Words, read_words
+from directory.language.compounds import Compounds
+from directory.language.folding import fold
+from directory.language.stemming import NORWEGIAN, Stemmer, group_of
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return read_words(CONTENT / "words", [])
+
+
+@pytest.fixture(scope="module")
+def stemmer(words: Words) -> Stemmer:
+    return Stemmer(words.forms)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "ungdom ungdommer ungdommen ungdomar", "senter sentre sentra senteret", "bror broren brødre brørne",
+        "tjeneste teneste tjenester tenestene", "ensom einsam ensomhet einsemd", "vold vald volden valden",
+        "drikker drakk drukket drikk", "slår slo slått", "heim hjem hjemme heime", "pårørende pårørande",
+        "pengar penger pengene pengane", "skole skule skulen skolen", "mor moren mødre mora", "syk sjuk sjuke",
+        "gruppe grupper gruppa gruppene", "jente jenta jentå jentene",
+    ],
+)  # fmt: skip
+def test_forms_of_a_word_meet(stemmer: Stemmer, forms: str) -> None:
+    """Irregular forms, and bokmål and nynorsk, have one stem."""
+    assert len({stemmer.stem(fold(form), NORWEGIAN) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("vold", "voldtekt"), ("sønn", "sone"), ("redd", "redde livet"), ("far", "fart")]
+)
+def test_different_words_stay_apart(stemmer: Stemmer, one: str, other: str) -> None:
+    """The hand table joins no words that mean different things."""
+    assert stemmer.stem(fold(one), NORWEGIAN) != stemmer.stem(fold(other), NORWEGIAN)
+
+
+def test_no_form_stands_under_two_words(words: Words) -> None:
+    """A form of the hand table belongs to one word, or the later would silently win."""
+    owner: dict[str, str] = {}
+    for lemma, forms in words.forms.items():
+        for form in (lemma, *forms):
+            assert owner.setdefault(fold(form), lemma) == lemma
+
+
+def test_bokmal_and_nynorsk_are_one_group() -> None:
+    """People mix the two, so they are searched as one; every other language stands for itself."""
+    assert [group_of(lang) for lang in ("nb", "nn", "en", "uk")] == [NORWEGIAN, NORWEGIAN, "en", "uk"]
+
+
+@pytest.mark.parametrize("word", ["допомога", "مساعده", "caawimaad", "veahkki"])
+def test_every_script_has_a_stem(stemmer: Stemmer, word: str) -> None:
+    """A language without a stemmer keeps its words, so that they are found as they are."""
+    assert all(stemmer.stem(word, group) for group in ("uk", "ar", "so", "se"))
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("pårørendegruppe", "pårørende gruppe"), ("ungdomstelefon", "ungdoms telefon"),
+        ("selvhjelpsgruppe", "selvhjelps gruppe"), ("gjeldsrådgivning", "gjelds rådgivning"),
+    ],
+)  # fmt: skip
+def test_long_words_are_split_by_the_list(words: Words, word: str, parts: str) -> None:
+    """A word that listed parts cover from end to end is also found by its parts."""
+    compounds = Compounds(words.compound_parts, words.compound_whole)
+    found = compounds.split(fold(word))
+    assert "".join(found).replace("s", "") == "".join(fold(parts).split()).replace("s", "")
+    assert len(found) == len(parts.split())
+
+
+@pytest.mark.parametrize("word", ["forhold", "farlig", "barnslig", "venninne", "morgen", "angst", "gruppehjelpx"])
+def test_other_words_are_left_whole(words: Words, word: str) -> None:
+    """Nothing is guessed: what the parts do not cover, or only seem to, is one word."""
+    assert Compounds(words.compound_parts, words.compound_whole).split(fold(word)) == ()
