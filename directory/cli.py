@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from directory.assistant.journeys import journeys_mermaid, journeys_script, journeys_sheet
 from directory.catalog.problems import Problem
 from directory.catalog.reading import load_catalog
 from directory.language.extraction import content_texts, interface_texts
@@ -102,6 +103,13 @@ def emergency(options: argparse.Namespace) -> int:
     return 0
 
 
+def journeys(options: argparse.Namespace) -> int:
+    """The assistant's questions as a picture (Mermaid), a sheet on paper or a telephone script for the front desk."""
+    catalog, _ = load_catalog(options.content)
+    print({"picture": journeys_mermaid, "sheet": journeys_sheet, "script": journeys_script}[options.form](catalog))
+    return 0
+
+
 def serve(options: argparse.Namespace) -> int:
     """Serve the site until interrupted."""
     from granian import Granian
@@ -147,6 +155,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed.add_argument("--missing", action="store_true", help="list everything that is missing")
     command("compile", compile_)
     command("emergency", emergency)
+    parsed = command("journeys", journeys)
+    parsed.add_argument("--content", type=Path, default=CONTENT)
+    parsed.add_argument("--form", choices=["picture", "sheet", "script"], default="picture")
     parsed = command("serve", serve)
     parsed.add_argument("--host", default="127.0.0.1")
     parsed.add_argument("--port", type=int, default=8000)

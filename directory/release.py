@@ -17,11 +17,13 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from directory.assistant.crisis import build_patterns
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_patterns import CrisisPatterns
+from directory.assistant.guide import Assistant, build_assistant
 from directory.assistant.lifelines import check_lifelines
 from directory.catalog.crisis_file import CrisisPatternFiles, read_crisis
 from directory.catalog.models import Catalog
@@ -35,6 +37,8 @@ from directory.search.index import SearchIndex, build_index, open_index
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the pointer."""
+_TRY_AGAIN_AFTER = 30.0
+"""Seconds until a refused release is tried again: what was wrong may have been the disk."""
 _KEPT = 3
 """Old releases that stay on disk, for workers that still serve them and for going back."""
 _log = logging.getLogger("directory")
@@ -46,6 +50,10 @@ class BrokenRelease(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems in the content")
         self.problems = tuple(problems)
+
+
+class NothingToServe(Exception):
+    """No sound release has been loaded yet; the emergency page is served until one is (S-24)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +70,11 @@ class Release:
     @property
     def facets(self) -> Facets:
         return self.index.facets
+
+    @cached_property
+    def assistant(self) -> Assistant:
+        """What a turn of the assistant needs, made once."""
+        return build_assistant(self.catalog, self.index, self.words, self.crisis)
 
 
 def check_content(content: Path) -> tuple[Catalog, Words, list[Problem]]:
@@ -155,7 +168,9 @@ def load_release(folder: Path) -> Release:
     texts = load_texts(folder / "translations")
     index = open_index(catalog, folder / "index", words, list(texts.values()))
     crisis = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
-    return Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
+    release = Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
+    _ = release.assistant  # built now, so that nobody waits for it
+    return release
 
 
 def _write_durably(path: Path, text: str) -> None:
@@ -192,32 +207,43 @@ class Releases:
         self._lock = threading.Lock()
         self._looked = 0.0
         self._refused: str | None = None
+        self._refused_at = 0.0
         self.reason: str | None = None
         """Why the newest release was not taken, for `/health`."""
-        self._release = self._load(self._pointed())
+        self._release: Release | None = None
+        self._swap()
 
     def current(self) -> Release:
-        """The release to serve. Never raises once one has been loaded; one thread at most loads a new one."""
+        """The release to serve. One thread at most loads a new one; the others go on with the old.
+
+        Raises `NothingToServe` as long as no release could be loaded; never once one has been.
+        """
         if time.monotonic() - self._looked > _LOOK_EVERY and self._lock.acquire(blocking=False):
             try:
                 self._looked = time.monotonic()
                 self._swap()
             finally:
                 self._lock.release()
+        if self._release is None:
+            raise NothingToServe(self.reason)
         return self._release
 
     def _swap(self) -> None:
         try:
             pointed = self._pointed()
-            if pointed in (self._release.id, self._refused):
-                return
         except OSError as error:
             self.reason = f"the pointer cannot be read: {error.strerror}"
+            return
+        if self._release is not None and pointed == self._release.id:
+            self.reason = self._refused = None
+            return
+        if pointed == self._refused and time.monotonic() - self._refused_at < _TRY_AGAIN_AFTER:
             return
         try:
             self._release, self.reason, self._refused = self._load(pointed), None, None
         except Exception as error:  # whatever is wrong with the new release, the one in memory is sound
-            self.reason, self._refused = f"release {pointed} was refused: {type(error).__name__}: {error}", pointed
+            self.reason = f"release {pointed} was refused: {type(error).__name__}: {error}"
+            self._refused, self._refused_at = pointed, time.monotonic()
             _log.error(self.reason)
 
     def _pointed(self) -> str:

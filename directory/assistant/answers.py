@@ -92,6 +92,8 @@ def read_answers(catalog: Catalog, options: Options, request: AssistantRequest) 
         question = catalog.questions.get(id_)
         if question is None:
             raise MalformedAnswers("answers: there is no question by that id; see the questions the assistant asks")
+        if not isinstance(value, str | tuple | list):
+            raise MalformedAnswers(f"answers.{id_}: write an option id, or a list of them")
         values = (value,) if isinstance(value, str) else tuple(value)
         if not all(isinstance(one, str) and len(one) <= _LONGEST_ANSWER for one in values):
             raise MalformedAnswers(f"answers.{id_}: write option ids as text")

@@ -1,7 +1,7 @@
 """Does a text call for help now? One mechanism for search and assistant (S-03 to S-09, S-06b).
 
-Reads the whole text, of any length, with the phrases of every language (people mix them). A finding never blocks: what is
-shown with it is the page's matter. No phrase, number or wording stands here; the phrases are in `content/crisis/`.
+Reads the whole text, of any length, with the phrases of every language (people mix them). A finding never blocks: what
+is shown with it is the page's matter. No phrase, number or wording stands here; the phrases are in `content/crisis/`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from directory.assistant.crisis_patterns import CrisisPatterns, Found, Sight
+from directory.assistant.crisis_patterns import CrisisPatterns, Found
 from directory.assistant.crisis_text import read_words, windows
+from directory.assistant.crisis_words import Sight
 from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, CrisisPatternFiles
 
 CrisisKind = Literal["suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating"]
@@ -45,18 +46,22 @@ def build_patterns(files: CrisisPatternFiles, known: Iterable[str] = ()) -> Cris
 def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
     """The most urgent class in the whole text, or None.
 
-    `lang` is the page's; the phrases of every language are tried all the same, since people write in the one they think in.
+    `lang` is the page's; the phrases of every language are tried all the same, since people write in the one they
+    think in.
     """
-    found: list[tuple[Found, Sight]] = []
+    worst: Crisis | None = None
     for window in windows(read_words(text)):
         sight = patterns.see(window)
-        for kind in CRISIS_KINDS:
-            found += [(one, sight) for one in findings(patterns, sight, kind)]
-    if not found:
-        return None
-    outer = [pair for pair in found if not any(_within(pair, other) for other in found)]
-    one, sight = min(outer, key=lambda pair: (URGENCY.index(_kind(pair[0])), pair[1].window.start, pair[0].start))
-    return Crisis(kind=_kind(one), about=_about(patterns, sight, one))
+        found = [one for kind in CRISIS_KINDS for one in findings(patterns, sight, kind)]
+        outer = [one for one in found if not any(_runs_in(one, other) for other in found)]
+        if not outer:
+            continue
+        first = min(outer, key=lambda one: (URGENCY.index(_kind(one)), one.start))
+        if worst is None or URGENCY.index(_kind(first)) < URGENCY.index(worst.kind):
+            worst = Crisis(kind=_kind(first), about=_about(patterns, sight, first))
+        if worst.kind == URGENCY[0]:
+            break
+    return worst
 
 
 def needs_someone_today(patterns: CrisisPatterns, text: str, lang: str) -> bool:
@@ -76,9 +81,10 @@ def findings(patterns: CrisisPatterns, sight: Sight, section: str) -> list[Found
         still = list(patterns.find(sight, "still"))
         mentions = [one for one in mentions if _near(one, still) or not _near(one, about)]
     own = range(window.skip, window.skip + window.core)
+    spans = {(one.start, one.end): one for one in (*says, *mentions) if one.start in own}
     return [
-        one for one in (*says, *mentions)
-        if one.start in own and not any(one.start < other.end and other.start < one.end for other in alike)
+        one for one in spans.values()
+        if not any(one.start < other.end and other.start < one.end for other in alike)
     ]  # fmt: skip
 
 
@@ -90,24 +96,25 @@ def _kind(found: Found) -> CrisisKind:
     return next(kind for kind in URGENCY if kind == found.section)
 
 
-def _within(pair: tuple[Found, Sight], other: tuple[Found, Sight]) -> bool:
-    """A phrase inside a longer one of another class says less than it: "voices … tell me to kill myself"."""
-    inner, outer = pair[0], other[0]
-    if inner.section == outer.section or pair[1] is not other[1]:
+def _runs_in(inner: Found, outer: Found) -> bool:
+    """A longer phrase of another class, begun before, says more: "voices … tell me to kill myself"."""
+    if inner.section == outer.section or not outer.start <= inner.start < outer.end:
         return False
-    return outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+    longer = (outer.end - outer.start) - (inner.end - inner.start)
+    # "Pappa slår meg" is violence as well, but a child says it.
+    return longer > 0 or (longer == 0 and (outer.section, inner.section) == ("child", "violence"))
 
 
 def _about(patterns: CrisisPatterns, sight: Sight, found: Found) -> About:
-    """The person named in the phrase or nearest before it; "sønnen min", "my son" is the son."""
+    """The person named in the phrase or nearest before it; "livet mitt" is my own, "barnet mitt" is the child."""
     words = sight.window.words
-    me, someone = patterns.positions(sight, "me"), patterns.positions(sight, "someone")
+    me, mine, someone = (patterns.positions(sight, name) for name in ("me", "mine", "someone"))
 
     def person(at: int) -> About | None:
         if someone >> at & 1:
             return "someone-else"
-        own = me >> at & 1 and not (at and someone >> (at - 1) & 1) and not someone >> (at + 1) & 1
-        return "self" if own else None
+        own = mine >> at & 1 and not someone & ((1 << at >> 1) | 1 << (at + 1))
+        return "self" if own or me >> at & 1 else None
 
     before = range(found.end - 1, max(0, found.start - _SUBJECT) - 1, -1)
     after = range(found.end, min(len(words), found.end + _SUBJECT))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.assistant.crisis import findings
-from directory.assistant.crisis_patterns import CrisisPatterns
+from directory.assistant.crisis_patterns import CrisisPatterns, lists_by_group
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, examples
 from directory.assistant.crisis_text import read_words, windows
 from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, WORDS, CrisisLine, CrisisPatternFiles
@@ -70,18 +70,14 @@ def _unused_lists(files: CrisisPatternFiles, patterns: CrisisPatterns) -> Iterat
         key = group_of(line.lang), line.part
         if line.section == WORDS and line.part not in patterns.used[key[0]] and key not in told:
             told.add(key)
-            yield _problem(line, f"Use `<{line.part}>` in a phrase, or take the list out", "crisis-unused-list", warning=True)
+            text = f"Use `<{line.part}>` in a phrase, or take the list out"
+            yield _problem(line, text, "crisis-unused-list", warning=True)
 
 
 def _silenced(files: CrisisPatternFiles, patterns: CrisisPatterns) -> Iterator[Problem]:
     """A phrase none of whose own examples is found: an exception takes all of it, or it can never fit."""
     bad = {id(line) for line, _ in patterns.bad}
-    lists: dict[str, dict[str, list[str]]] = {}
-    for line in files.lines:
-        group = lists.setdefault(group_of(line.lang), {})
-        if line.section == WORDS:
-            group.setdefault(line.part, []).append(line.text)
-    readers = {group: PhraseReader(listed) for group, listed in lists.items()}
+    readers = {group: PhraseReader(listed) for group, listed in lists_by_group(files).items()}
     for line in files.lines:
         if line.section not in _SECTIONS or line.part == "look-alikes" or id(line) in bad:
             continue

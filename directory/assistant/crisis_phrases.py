@@ -1,8 +1,9 @@
 """The little language in which editors write crisis phrases, made into steps.
 
-`word`, `stem*` (any ending), `a/b` (either word), `(a b/c)` (either, of several words), `x?`, `(x y)?` (may be missing), `<list>` (a
-list under `words:`), `10+` (a number, ten or more), `...` (up to four other words), `.` (a sentence begins or ends),
-` + ` (both, near each other, in any order). Reads no text of a visitor: that is `crisis_patterns`.
+`word`, `stem*` (any ending), `-kurs` (any beginning), `a/b` (either word), `(a b/c)` (either, of several words), `x?`
+and `(x y)?` (may be missing), `<list>` (a list under `words:`), `10+` (a number, ten or more), `...` (up to five other
+words), `.` (a sentence begins or ends), ` + ` (both, near each other, in any order). Reads no visitor's text: that is
+`crisis_patterns`.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ from dataclasses import dataclass, replace
 
 from directory.language.folding import fold
 
-GAP = 4
+GAP = 5
 """Words that `...` skips at most."""
 _PIECE = re.compile(r"\s+|\.\.\.|[()/?]|<[^<>\s]*>|[^\s()/?<>]+")
-_PLAIN = re.compile(r"[^\W\d_]+\*?|\d+\+?")
+_PLAIN = re.compile(r"-?[^\W\d_]+|[^\W\d_]+\*|\d+\+?")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One place in a phrase: any of its words, any of its sequences, or, where `edge`, a sentence's beginning or end."""
+    """One place in a phrase: any of its words or sequences or, where `edge`, a sentence's beginning or end."""
 
     words: frozenset[str] = frozenset()
-    """Folded; `stem*` and `10+` as written."""
+    """Folded; `stem*`, `-kurs` and `10+` as written."""
     sequences: tuple[tuple[Step, ...], ...] = ()
     edge: bool = False
     gap: int = 0
@@ -114,7 +115,7 @@ class PhraseReader:
             elif _PLAIN.fullmatch(folded := fold(piece)):
                 words.add(folded)
             else:
-                raise BadPhrase(f"Write `{piece}` as a word, `word*`, `<list>` or `10+`")
+                raise BadPhrase(f"Write `{piece}` as a word, `word*`, `-word`, `<list>` or `10+`")
             if pieces and pieces[0] == "?":
                 pieces.pop(0)
                 optional = True
@@ -169,11 +170,9 @@ def _example(steps: Steps, number: int) -> str:
     for at, step in enumerate(steps):
         if step.optional:
             continue
-        choices = [*sorted(step.words), *(_example(one, number) for one in step.sequences), *(["."] if step.edge else [])]
-        words.append(choices[(number * (at + 1)) % len(choices)].replace("*", "").replace("+", ""))
+        choices = [*sorted(step.words), *(_example(one, number) for one in step.sequences)]
+        choices += ["."] if step.edge else []
+        word = choices[(number * (at + 1)) % len(choices)].rstrip("*+")
+        words.append(f"x{word[1:]}" if word.startswith("-") else word)
     return " ".join(words)
 
-
-def is_number(word: str) -> bool:
-    """`10+`."""
-    return word.endswith("+") and word[:-1].isdecimal()

@@ -34,7 +34,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Words `start` to `end` of a text; phrases that begin in the first `core` words after `skip` are this window's own."""
+    """A piece of a text. Phrases that begin in its `core` words after the first `skip` are its own."""
 
     words: Sequence[str]
     edges: int
@@ -47,13 +47,13 @@ class Window:
 
 
 def read_words(text: str) -> Words:
-    """The folded words; digits and letters apart ("30stk"), letters held down written once ("meeeer")."""
+    """The folded words; digits and letters apart ("30stk"), letters held down written twice ("meeeer")."""
     words: list[str] = []
     weak, strong = {0}, {0}
     for piece in _PIECE.finditer(fold(text)):
         word, between = piece[1], piece[2]
         if word is not None:
-            words.append(_REPEATED.sub(r"\1", word[:_LONGEST]) if word.isalpha() else word[:_LONGEST])
+            words.append(_REPEATED.sub(r"\1\1", word[:_LONGEST]) if word.isalpha() else word[:_LONGEST])
         elif words and _ENDS.search(between):
             short = between.lstrip().startswith(".") and between.strip() == "." and "\n" not in between
             if not (short and (words[-1].isdecimal() or words[-1] in _ABBREVIATIONS)):

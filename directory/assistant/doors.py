@@ -25,6 +25,8 @@ NAMED = 6.0
 """A door that was named in full outweighs everything else, but opens no gate."""
 SAME_TYPE, SAME_KIN, SAME_RUNNER, COVERED = 0.86, 0.85, 0.8, 0.35
 """Doors of one kind take turns: a second one of it says less."""
+WORDS_ALONE = 0.5
+"""A door whose text holds the words, but which is not about what they mean."""
 BESIDE_OWN = 0.6
 """The door that every municipality has, where the place's own door of that kind is known."""
 _NEAR_SHARE = 0.4
@@ -67,7 +69,14 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
     opened = open_doors(features, traits, need)
     fits = fit(features, traits, need, situation.open_now, names)
     np.multiply(fits, np.float32(BESIDE_OWN), out=fits, where=_beside_own(features, opened))
-    kept = about_this(about, opened) | (opened & (parts.named > 0))
+    kept = about_this(about, opened)
+    if need.fear:
+        # Words that happen to stand in a text are not enough when it is about being safe.
+        kept &= (parts.topics > 0) | (parts.types > 0)
+    elif not need.general:
+        words_alone = (parts.topics <= 0) & (parts.types <= 0)
+        np.multiply(fits, np.float32(WORDS_ALONE), out=fits, where=words_alone)
+    kept |= opened & (parts.named > 0)
     scores: Floats = np.where(kept, about * fits, np.float32(0))
     scores += np.where(kept, np.float32(NAMED) * parts.named, np.float32(0))
     grounds = Grounds(features=features, traits=traits, need=need, parts=parts, open_now=situation.open_now)

@@ -39,8 +39,8 @@ FIT: Mapping[str, float] = {
     "municipal": 1.15,        # when much is hard
     "heavy": 1.3,             # long help when almost nothing goes
     "self-help-when-heavy": 0.6,
-    "safety": 1.3,            # safety first where there is fear (S-28)
-    "child-welfare-grown": 0.4,  # nothing says that there is a child
+    "safety": 1.5,            # safety first where there is fear (S-28)
+    "child-welfare-grown": 0.55,  # nothing says that there is a child
     "child-welfare": 0.8,     # never first for a child unless there is danger (S-26)
     "can-be-asked": 1.35,     # a person can tell, a page cannot (S-12b)
     "named-after-it": 0.35,
@@ -53,7 +53,6 @@ ASKABLE = (
 )  # fmt: skip
 _NAMED_AFTER = ("user-organization", "self-help-group")
 """Kinds of doors that bear the name of a condition."""
-_GROWN = 67
 _AROUND = ("worried-about-someone", "parenting")
 """What goes along with who asks, beside what it is about."""
 _SELF_HELP = ("digital-self-help", "information-site", "course", "self-help-group")
@@ -84,7 +83,7 @@ def fit(features: Features, traits: Traits, need: Need, open_now: Mask, named_af
         if not need.for_another:
             apply("age-unsure", traits.maximum_age < need.ages[0])
     elif not (need.child or need.parent):
-        apply("for-the-young", traits.young & (traits.maximum_age < _GROWN))
+        apply("for-the-young", traits.young)
     apply("other-worry", traits.worry_beside & ~_about(features, (one for one in need.topics if one not in _AROUND)))
     apply("line", traits.lines & traits.actionable)
     sinks = np.full(len(CIRCUMSTANCES) + 1, np.float32(FIT["circumstance"]))
@@ -95,10 +94,9 @@ def fit(features: Features, traits: Traits, need: Need, open_now: Mask, named_af
     _level(features, traits, need, apply)
     if need.fear:
         apply("safety", traits.safety)
-    if not (need.child or need.parent or "child-not-safe" in need.topics or "child" in need.audiences):
-        apply("child-welfare-grown", traits.child_welfare)
-    if need.child and not (need.fear or "child-not-safe" in need.topics):
-        apply("child-welfare", traits.child_welfare)
+    if "child-not-safe" not in need.topics and "child-welfare" not in need.types:
+        with_children = need.child or (need.parent and not need.fear) or "parenting" in need.topics
+        apply("child-welfare" if with_children else "child-welfare-grown", traits.child_welfare)
     if "what-is-it" in need.wishes and not need.general:
         apply("named-after-it", named_after | _any(features, _NAMED_AFTER))
         apply("can-be-asked", _any(features, ASKABLE))

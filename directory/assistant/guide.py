@@ -74,6 +74,7 @@ class Turn:
     answers: Mapping[str, Answer]
     """Question id -> answer and where it came from, in the order of the questions."""
     understood: Understood
+    """What the words mean, without the words: only ids, place and age, and corrections where nothing is in danger."""
     crisis: Crisis | None
     question: Asked | None
     asked: int
@@ -128,7 +129,7 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     ranked = rank(assistant.index, assistant.traits, need, said.understood, " ".join(texts), request.now)
     shown = fill_shelves(assistant.index, catalog, ranked, request.now)
     return Turn(
-        answers=state.answers, understood=said.understood, crisis=crisis, asked=state.asked,
+        answers=state.answers, understood=_without_words(said.understood, crisis), crisis=crisis, asked=state.asked,
         question=_asked(catalog, state.question, state.facts), shelves=shown.shelves, doors=shown.doors,
         municipality=_municipality(catalog, need), need=need,
         notes=_notes(need, said, nothing_local=shown.nothing_local),
@@ -145,6 +146,13 @@ def guide_or_start(assistant: Assistant, request: AssistantRequest) -> Turn:
         return guide(assistant, request)
     except MalformedAnswers:
         return guide(assistant, AssistantRequest(lang=request.lang, now=request.now))
+
+
+def _without_words(understood: Understood, crisis: Crisis | None) -> Understood:
+    """Nothing that a person typed leaves with the turn, except slips that were read another way."""
+    if crisis is not None:
+        understood = replace(understood, corrections=(), guesses=())
+    return replace(understood, words=(), terms=())
 
 
 def _asked(catalog: Catalog, question: Question | None, facts: Mapping[str, tuple[str, ...]]) -> Asked | None:

@@ -22,8 +22,19 @@ _AGES = {
 }  # fmt: skip
 _YOUNG = 20
 """Up to this age doors for the young are doors for "me" too."""
-_CHOSEN, _RELATED, _CORRECTED, _BESIDE_TYPE = 1.2, 0.5, 0.5, 0.3
-"""What a chosen topic weighs, about as a plain word does; what goes along with who asks; and two shares."""
+_CHOSEN, _RELATED, _WONDERING = 1.2, 0.5, 0.2
+"""What a chosen topic weighs, about as a plain word does; and what goes along with who asks."""
+_CORRECTED, _BESIDE_TYPE = 0.5, 0.3
+_BESIDE: Mapping[str, tuple[str, float]] = {
+    "bereaved-by-suicide": ("grief", 0.5), "lost-a-child": ("grief", 0.6),
+    "afraid-of-someone": ("hurt-by-someone", 0.6),
+    "trafficking": ("hurt-by-someone", 0.4), "social-control": ("hurt-by-someone", 0.4), "overdose": ("drugs", 0.6),
+    "opioid-treatment": ("drugs", 0.6), "medicines": ("drugs", 0.3), "doping": ("drugs", 0.4),
+    "thoughts-that-repeat": ("worry-and-panic", 0.5), "ups-and-downs": ("low-mood", 0.4),
+    "not-wanting-to-live": ("low-mood", 0.4), "hurting-myself": ("low-mood", 0.4), "birth-and-baby": ("parenting", 0.4),
+    "identity": ("lgbt", 0.3),
+}  # fmt: skip
+"""Topic -> the wider one beside it, and how much of it: few doors are about the narrow one alone."""
 _GENERAL: Mapping[str | None, Mapping[str, float]] = {
     "relative": {"worried-about-someone": 1.0}, "friend": {"worried-about-someone": 1.0},
     "child": {"low-mood": 0.5, "family-conflict": 0.4, "bullying": 0.3}, "staff": {"rights": 0.4, "other": 0.6},
@@ -76,7 +87,8 @@ class Need:
 
     @property
     def child(self) -> bool:
-        return self.who == "child" or (self.who == "self" and self.ages is not None and self.ages[1] < 18)
+        """The one who asks is young, or it is about a friend who is: the doors are the same."""
+        return self.who == "child" or (self.who in ("self", "friend") and self.ages is not None and self.ages[1] < 18)
 
     @property
     def for_another(self) -> bool:
@@ -89,13 +101,16 @@ def need_of(replay: Replay, said: Said, *, hurt: bool, today: bool) -> Need:
     who = next(iter(facts.get("audience", ())), None)
     parent = "parent" in facts.get("relation", ())
     topics = _topics(replay, understood)
+    for topic, (beside, share) in _BESIDE.items():
+        if topic in topics:
+            topics.setdefault(beside, share * topics[topic])
     general = not topics
     if general:
         # Beside a kind of help that was named, what anyone may need says little.
         share = _BESIDE_TYPE if understood.types else 1.0
         topics = {topic: share * weight for topic, weight in _GENERAL.get(who, _ANYTHING).items()}
     elif who in ("relative", "friend") and not BEREAVED.intersection(topics):
-        topics.setdefault("worried-about-someone", _RELATED)
+        topics.setdefault("worried-about-someone", _WONDERING if _wonders(understood, topics) else _RELATED)
     if parent:
         topics.setdefault("parenting", _RELATED)
     ages = _ages(facts, understood.age)
@@ -111,6 +126,11 @@ def need_of(replay: Replay, said: Said, *, hurt: bool, today: bool) -> Need:
         fear=hurt or _is_fear(topics), bereaved=bool(BEREAVED.intersection(_strong(topics))),
         today=today or "urgent" in understood.wishes,
     )  # fmt: skip
+
+
+def _wonders(understood: Understood, topics: Mapping[str, float]) -> bool:
+    """Whether it asks what somebody has (S-12b)."""
+    return "what-is-it" in understood.wishes and bool(_NAMED_CONDITIONS & _strong(topics))
 
 
 def _topics(replay: Replay, understood: Understood) -> dict[str, float]:
@@ -139,8 +159,9 @@ def _types(
     if who in ("relative", "friend") and ages is not None and ages[0] < _YOUNG:
         types |= {kind: 0.5 for kind in _OWN_DOORS["child"] if kind not in types}
     more: Mapping[str, float] = _ANYONE if general and not understood.types else {}
-    if "what-is-it" in understood.wishes and _NAMED_CONDITIONS & _strong(topics):
+    if _wonders(understood, topics):
         more = _CAN_BE_ASKED
+        types = {kind: weight for kind, weight in types.items() if kind in understood.types}
     if asks != "child":
         types = {**more, **types}
     return types
@@ -199,5 +220,7 @@ def _audiences(
             fits["child"] = 0.85
         if strong & FEAR:
             # Whoever is afraid of a son or a partner is the one to be safe, whatever was answered.
-            fits["self"] = 0.95
+            fits["self"] = 1.0
+            if "child" in fits and "child-not-safe" not in strong:
+                fits["child"] = 0.7
     return fits

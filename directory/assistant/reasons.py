@@ -86,7 +86,7 @@ def reasons_of(grounds: Grounds, at: int, service: Service) -> tuple[Reason, ...
         add("audience", True, "parent" if need.parent else need.who)
     elif need.for_another and "relative" in service.audience:
         add("audience", True, "relative")
-    add("for-the-other", need.for_another and not {"relative", "friend"} & set(service.audience))
+    add("for-the-other", need.for_another and not need.fear and not {"relative", "friend"} & set(service.audience))
     fits_age = need.ages is not None and bool(
         traits.minimum_age[at] <= need.ages[1] and traits.maximum_age[at] >= need.ages[0]
     )

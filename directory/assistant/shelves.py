@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+import numpy as np
+
 from directory.assistant.doors import Ranked
 from directory.assistant.nearest import nearest_door
 from directory.assistant.reasons import Reason, reasons_of
-from directory.assistant.talking import FOR_THE_YOUNG, Talking, Way, usable, ways_to_talk
-from directory.catalog.hours import channel_opening
+from directory.assistant.talking import FOR_THE_YOUNG, Talking, Way, hours_of, usable, ways_to_talk
 from directory.catalog.models import CHANNEL_KINDS, Catalog
 from directory.search.index import SearchIndex
 
@@ -23,12 +24,13 @@ ShelfId = Literal["now", "here", "peers", "ordinary", "nearest"]
 SHELVES: tuple[ShelfId, ...] = ("now", "here", "peers", "ordinary", "nearest")
 MOST_DOORS, FEWEST_DOORS = 7, 3
 _MOST_WEBSITES = 2
+_RELATIVES = frozenset({"relative", "friend"})
 _WITHOUT_VOICE = ("write", "sign")
 _PEER_TYPES = ("self-help-group", "user-organization", "relatives-organization", "relatives-centre")
 _HELPERS = ("rapid-mental-health-help", "municipal-mental-health-and-substance-use", "municipal-psychologist", "gp")
 """Who stands beside digital self-help."""
-_RESERVED_SHARE = 0.3
-"""A shelf gets a door of its own when that is at least this share of the best one."""
+_RESERVED_SHARE, _PAIRED_SHARE = 0.3, 0.08
+"""A shelf gets a door of its own when that is at least this share of the best one; and so does the other one of two."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,10 @@ class _Choice:
     def add(self, position: int, shelf: ShelfId, *extra: Reason, way: Way | None = None) -> None:
         service = self.index.services[position]
         if service.id not in self.doors and len(self.doors) < MOST_DOORS:
-            own = reasons_of(self.ranked.grounds, position, service)
+            reasons = (*reasons_of(self.ranked.grounds, position, service), *extra)
             self.doors[service.id] = Door(
                 service_id=service.id, score=round(float(self.ranked.scores[position]), 4), shelf=shelf,
-                reasons=(*own, *extra), way=way or self._way(position), counts=service.actionable,
+                reasons=reasons or (Reason(id="ordinary"),), way=way or self._way(position), counts=service.actionable,
             )  # fmt: skip
 
     def shelf_of(self, position: int) -> ShelfId:
@@ -91,7 +93,7 @@ class _Choice:
         """The first channel of the chosen kind, else one that is open, else the first."""
         service, need = self.index.services[position], self.ranked.grounds.need
         ways = [
-            Way(service_id=service.id, channel=channel, opening=channel_opening(channel, self.now))
+            Way(service_id=service.id, channel=channel, opening=hours_of(channel, self.now))
             for channel in usable(service, CHANNEL_KINDS, need.languages)
         ]
         wished = {
@@ -156,7 +158,15 @@ def _picked(choice: _Choice, room: int) -> list[int]:
     kept: list[int] = []
     for shelf in ("here", "peers", "ordinary"):
         kept += [at for at in good if choice.shelf_of(at) == shelf][:1]
-    kept = kept[: max(0, room - 1)]
+    if ranked.grounds.need.for_another and not ranked.grounds.need.fear:
+        # One for the other, to stand beside the relative's own.
+        least = _PAIRED_SHARE * best
+        others = (at for at in order if traits.actionable[at] and ranked.scores[at] >= least)
+        topics = ranked.grounds.need.topics
+        kept += [
+            at for at in others if not _RELATIVES & set(services[at].audience) and services[at].topics[0] in topics
+        ][:1]
+    kept = list(dict.fromkeys(kept))[: max(0, room - 1)]
     picked: list[int] = []
     websites = 0
     for at in order:
@@ -166,31 +176,33 @@ def _picked(choice: _Choice, room: int) -> list[int]:
             websites += 1
             if websites > _MOST_WEBSITES:
                 continue
-        picked.append(at)
-        if traits.digital[at] and (helper := _helper(choice)) is not None and helper not in picked:
-            picked.append(helper)
-    return picked[:room]
+        if not traits.digital[at]:
+            picked.append(at)
+        elif (helper := _helper(choice)) is not None and len({*picked, *kept, at, helper}) <= room:
+            # Digital self-help is never shown alone: who can help with it comes right after it.
+            picked += [at] if helper in picked else [at, helper]
+    return list(dict.fromkeys(picked))
 
 
 def _helper(choice: _Choice) -> int | None:
     """The person who stands beside digital self-help."""
     services, ranked = choice.index.services, choice.ranked
-    among = [
-        at for at, service in enumerate(services) if service.type in _HELPERS and ranked.open[at] and service.actionable
-    ]
+    usable_now = np.flatnonzero(ranked.open & ranked.grounds.traits.actionable)
+    among = [int(at) for at in usable_now if services[at].type in _HELPERS]
     return max(among, key=lambda at: (float(ranked.scores[at]), float(ranked.fits[at]), services[at].id), default=None)
 
 
 def _enough(choice: _Choice) -> None:
     """At least three doors one can act on: the ordinary ones fill up, whatever it is about."""
+    if sum(door.counts for door in choice.doors.values()) >= FEWEST_DOORS:
+        return
     ranked, traits = choice.ranked, choice.ranked.grounds.traits
-    ordinary = [at for at in range(traits.size) if traits.ordinary[at] and ranked.open[at] and traits.actionable[at]]
-    lines = [at for at in range(traits.size) if traits.lines[at] and ranked.open[at] and traits.actionable[at]]
-    for group in (ordinary, lines):
-        for at in sorted(group, key=lambda at: (-float(ranked.fits[at]), choice.index.services[at].id)):
+    for group in (traits.ordinary, traits.lines):
+        among = np.flatnonzero(group & ranked.open & traits.actionable)
+        for at in sorted(among, key=lambda at: (-float(ranked.fits[at]), choice.index.services[at].id)):
             if sum(door.counts for door in choice.doors.values()) >= FEWEST_DOORS:
                 return
-            choice.add(at, choice.shelf_of(at), Reason(id="ordinary"))
+            choice.add(int(at), choice.shelf_of(int(at)), Reason(id="ordinary"))
 
 
 def _paired(choice: _Choice) -> list[Door]:
@@ -199,10 +211,9 @@ def _paired(choice: _Choice) -> list[Door]:
     if not need.for_another or need.fear:
         return doors
     services = choice.index.services
-    own = {"relative", "friend"}
     relatives = [
         d for d in doors
-        if d.shelf != "now" and own & set(services[choice.at[d.service_id]].audience)
+        if d.shelf != "now" and _RELATIVES & set(services[choice.at[d.service_id]].audience)
         and "self" not in services[choice.at[d.service_id]].audience
     ]  # fmt: skip
     others = [d for d in doors if d.shelf != "now" and any(reason.id == "for-the-other" for reason in d.reasons)]
@@ -223,8 +234,13 @@ def _best_first(choice: _Choice, doors: Sequence[Door]) -> tuple[Door, ...]:
     ordered = sorted(doors, key=lambda door: place.get(door.service_id, len(place)))
     open_now = [door for door in doors if door.shelf == "now" and door.way is not None and door.way.opening.is_open]
     silent = need.contact in _WITHOUT_VOICE
-    if silent:
-        open_now.sort(key=lambda door: door.way is not None and door.way.channel.kind == "phone")
+    young, services = need.child, choice.index.services
+
+    def waits(door: Door) -> tuple[bool, bool]:
+        grown = services[choice.at[door.service_id]].audience[0] != "child"
+        return young and grown, silent and door.way is not None and door.way.channel.kind == "phone"
+
+    open_now.sort(key=waits)
     if open_now and (need.today or need.child or (need.fear and open_now[0].score > 0)):
         ordered.remove(open_now[0])
         ordered.insert(0, open_now[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import numpy as np
 
@@ -23,6 +24,10 @@ FOR_THE_YOUNG = "alarmtelefonen-116111"
 _VOICE_LINES = 2
 _RELEVANT = 0.35
 """Of the best line's score; what is less about it is no better than a line for everybody."""
+
+
+hours_of = lru_cache(maxsize=1024)(channel_opening)
+"""One turn asks for the hours of the same lines several times."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,26 +49,26 @@ class Talking:
 
 def ways_to_talk(index: SearchIndex, ranked: Ranked, now: datetime) -> Talking:
     need = ranked.grounds.need
-    general: tuple[str, ...] = (ROUND_THE_CLOCK, SECOND_VOICE)
-    general_written: tuple[str, ...] = WRITTEN
-    if need.child:
-        young = [index.services[at].id for at in np.flatnonzero(ranked.grounds.traits.lines & ranked.mine)]
-        general, general_written = (FOR_THE_YOUNG, *general), (FOR_THE_YOUNG, *young)
-    elif need.parent or need.who == "friend":
-        general = (*general, FOR_THE_YOUNG)
     lines = [index.services[at] for at in _lines(ranked)]
+    general = _known(index, ranked, (ROUND_THE_CLOCK, SECOND_VOICE))
+    general_written = _known(index, ranked, WRITTEN)
+    if need.child:
+        mine = ranked.grounds.traits.lines & ranked.mine
+        young = [service for at in np.flatnonzero(mine) if _is_young(service := index.services[at])]
+        first = _known(index, ranked, (FOR_THE_YOUNG,))
+        about = [service for service in lines if _is_young(service)]
+        lines = [*about, *first, *(service for service in lines if not _is_young(service))]
+        general_written = young
     voices: list[Way] = []
     taken: set[str] = set()
-    for service in _without_repetition([*_young_first(lines, need.child), *_known(index, ranked, general)]):
+    for service in _without_repetition([*lines, *general]):
         way = _open(service, ("phone",), need.languages, now)
         if way is not None and taken.isdisjoint({_runner(service), way.channel.value}):
             voices.append(way)
             taken |= {_runner(service), way.channel.value}
         if len(voices) == _VOICE_LINES:
             break
-    return Talking(
-        voices=tuple(voices), written=_written(lines, _known(index, ranked, general_written), need.languages, now)
-    )
+    return Talking(voices=tuple(voices), written=_written(lines, general_written, need.languages, now))
 
 
 def _lines(ranked: Ranked) -> list[int]:
@@ -72,10 +77,6 @@ def _lines(ranked: Ranked) -> list[int]:
     lines = [at for at in ranked.order if ranked.grounds.traits.lines[at] and (about[at] > 0 or general)]
     best = max((float(ranked.scores[at]) for at in lines), default=0.0)
     return [at for at in lines if ranked.scores[at] >= _RELEVANT * best]
-
-
-def _young_first(lines: Sequence[Service], child: bool) -> list[Service]:
-    return sorted(lines, key=lambda service: not _is_young(service)) if child else list(lines)
 
 
 def _is_young(service: Service) -> bool:
@@ -100,7 +101,7 @@ def usable(service: Service, kinds: Sequence[str], languages: Sequence[str]) -> 
 
 def _open(service: Service, kinds: Sequence[str], languages: Sequence[str], now: datetime) -> Way | None:
     for channel in usable(service, kinds, languages):
-        opening = channel_opening(channel, now)
+        opening = hours_of(channel, now)
         if opening.is_open:
             return Way(service_id=service.id, channel=channel, opening=opening)
     return None
@@ -118,7 +119,7 @@ def _written(
         if way is not None:
             return way
         for channel in usable(service, ("chat", "sms"), languages):
-            opening = channel_opening(channel, now)
+            opening = hours_of(channel, now)
             if opening.opens is not None:
                 later.append(Way(service_id=service.id, channel=channel, opening=opening))
     return min(later, key=lambda way: (way.opening.opens or now, way.service_id), default=None)

@@ -15,13 +15,16 @@ from directory.catalog.models import Catalog, Service
 from directory.search.features import Floats, Mask
 from directory.search.ranking import CIRCUMSTANCES as SITUATIONS
 
-VOICE = frozenset({"phone"})
-WRITTEN = frozenset({"sms", "chat", "email"})
 _LINES = ("helpline", "chat")
 _ORDINARY = ("gp", "municipal-mental-health-and-substance-use", "school-health", "youth-clinic", "nav")
 _FOR_PAIRS = ("family-counselling",)
 _EMERGENCY = ("emergency",)
-CIRCUMSTANCES = (*SITUATIONS, "social-control", "sexual-abuse")
+_OWN = ("municipal", "every-municipality")
+CIRCUMSTANCES = (
+    *SITUATIONS, "social-control", "sexual-abuse", "ups-and-downs", "thoughts-that-repeat", "gambling", "gaming",
+    "eating", "restless-and-unfocused", "feels-different",
+)  # fmt: skip
+"""A door that is first of all about one of these is for those in that situation; nobody else is led there."""
 NONE = len(CIRCUMSTANCES)
 
 
@@ -40,8 +43,6 @@ class Traits:
     emergency: Mask
     own_municipality: Mask
     """Run where everybody may know one: local, or the municipality's own."""
-    written: Mask
-    local: Mask
     ordinary: Mask
     digital: Mask
     for_pairs: Mask
@@ -86,9 +87,7 @@ def build_traits(services: Sequence[Service], catalog: Catalog) -> Traits:
         referral=where(lambda s: s.application_process in ("referral", "decision")),
         lines=where(lambda s: s.type in _LINES and bool(s.channels_of("phone", "sms", "chat"))),
         emergency=where(lambda s: s.type in _EMERGENCY),
-        own_municipality=where(lambda s: s.reach == "local" or s.organization_type == "municipal"),
-        written=where(lambda s: bool(s.channels_of("sms", "chat", "email"))),
-        local=where(lambda s: s.reach == "local"),
+        own_municipality=where(lambda s: s.reach == "local" or (s.organization_type, s.reach) == _OWN),
         ordinary=where(lambda s: s.type in _ORDINARY and s.reach != "national"),
         digital=where(lambda s: s.type == "digital-self-help"),
         for_pairs=where(lambda s: s.type in _FOR_PAIRS or s.topics[:1] in (("afraid-to-hurt",), ("relationship",))),

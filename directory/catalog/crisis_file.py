@@ -1,7 +1,7 @@
 """Reads `content/crisis/<lang>.yaml`: the phrases that call for help now, and what they are mistaken for.
 
-Keeps every line as the editor wrote it, with its place in the file. What a phrase means and whether it can ever match is
-`directory.assistant.crisis_phrases`'; no phrase is judged here.
+Keeps every line as the editor wrote it, with its place in the file. What a phrase means and whether it can ever match
+is `directory.assistant.crisis_phrases`'; no phrase is judged here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from directory.catalog.frontmatter import MAXIMUM_BYTES
+from directory.catalog.frontmatter import LOADER, MAXIMUM_BYTES
 from directory.catalog.problems import Problem
 
 CRISIS_KINDS = ("suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating")
@@ -19,8 +19,10 @@ CRISIS_KINDS = ("suicide", "overdose", "violence", "child", "danger-to-others", 
 TODAY = "today"
 """S-06b: a person to talk to today, without the alarm."""
 PARTS = ("says", "mentions", "look-alikes")
-LISTS = ("skip", "me", "someone", "not-now", "still", "look-alikes", "not-slips")
+LISTS = ("skip", "me", "mine", "someone", "not-now", "still", "look-alikes", "not-slips")
 WORDS = "words"
+SAME = "same"
+"""Words that mean the same as one that the phrases use: `noen: [nokon, nåkken]`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,7 @@ class CrisisLine:
     """One phrase or word of an editor."""
 
     section: str
-    """A class, `today`, `words`, or one of `LISTS`."""
+    """A class, `today`, `words`, `same`, or one of `LISTS`."""
     part: str
     """`says`, `mentions` or `look-alikes` of a class; the name of a list under `words`; else empty."""
     text: str
@@ -71,9 +73,9 @@ class _Reader:
         for section, line, value in self._pairs(self._compose(path)):
             if section in LISTS:
                 lines += self._texts(value, section, "")
-            elif section in (*CRISIS_KINDS, TODAY, WORDS):
+            elif section in (*CRISIS_KINDS, TODAY, WORDS, SAME):
                 for part, part_line, listed in self._pairs(value):
-                    if section == WORDS or part in PARTS:
+                    if section in (WORDS, SAME) or part in PARTS:
                         lines += self._texts(listed, section, part)
                     else:
                         self._tell(part_line, f"Write one of {', '.join(PARTS)} instead of `{part}:`", "unknown-key")
@@ -92,12 +94,12 @@ class _Reader:
                 return None
             text = raw.decode("utf-8-sig")
             # An alias can make a small file huge.
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+            for event in yaml.parse(text, Loader=LOADER):
                 if isinstance(event, yaml.AliasEvent):
                     line = event.start_mark.line + 1 if event.start_mark else 1
                     self._tell(line, "Write the star at the end of a word, not before it", "alias")
                     return None
-            return yaml.compose(text, Loader=yaml.SafeLoader)
+            return yaml.compose(text, Loader=LOADER)
         except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"

@@ -18,6 +18,8 @@ _TEENS = range(11, 20)
 
 def age_in(words: Sequence[str], *, has_person: bool) -> int | None:
     """The first age. A bare number counts when a person is named (`has_person`), or when it ends the query."""
+    if not any([word[0].isdecimal() for word in words]):
+        return None
     for at, word in enumerate(words):
         joined = _JOINED.fullmatch(word)
         if joined and int(joined[1]) <= _OLDEST:

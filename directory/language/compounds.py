@@ -15,20 +15,20 @@ class Compounds:
     """The parts as folded words. Frozen after construction."""
 
     def __init__(self, parts: frozenset[str], whole: frozenset[str]) -> None:
-        self._parts = frozenset(fold(part) for part in parts)
+        self.parts = frozenset(fold(part) for part in parts)
         self._whole = frozenset(fold(word) for word in whole)
-        self._longest = max(map(len, self._parts), default=0)
+        self._longest = max(map(len, self.parts), default=0)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded word, or () when it is not a compound. The fewest parts win, then the longest first."""
-        if len(word) < _SHORTEST or word in self._whole or word in self._parts:
+        if len(word) < _SHORTEST or word in self._whole or word in self.parts:
             return ()
         best: dict[int, tuple[str, ...]] = {len(word): ()}
         for start in range(len(word) - 1, -1, -1):
             found: tuple[str, ...] | None = None
             for end in range(min(len(word), start + self._longest), start + 1, -1):
                 part = word[start:end]
-                if part not in self._parts:
+                if part not in self.parts:
                     continue
                 for joint in _JOINTS:
                     rest = best.get(end + len(joint)) if word.startswith(joint, end) else None

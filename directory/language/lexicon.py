@@ -1,7 +1,7 @@
 """The lists of every language, ready to be asked: does a word lead somewhere, is it right, what was it meant to be?
 
-Holds phrases, stop lists, known words and typing slips per language group. Reads no query as a
-whole: `understanding` does.
+Holds phrases, stop lists, known words and typing slips per language group. Reads no query as a whole: `understanding`
+does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from directory.language.stemming import NORWEGIAN, Stemmer, group_of
 from directory.language.words import Phrases
 
 _CLEARLY_MORE = 2
-Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +30,27 @@ class _Group:
     slips: Slips
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the lists say of one folded word on a page in one language."""
+
+    stop: bool
+    leads: bool
+    """Alone it leads somewhere, in the page's language or in Norwegian."""
+    own: bool
+    """A word of the page's language, so that it is not read as one of another."""
+    listed: bool
+    """It stands in a phrase."""
+    correct: bool
+    parts: tuple[str, ...]
+    """Of a compound."""
+    stems: tuple[tuple[str, str], ...]
+    """(language group, stem) in the page's language and in Norwegian."""
+
+
 class Lexicon:
-    """Frozen after construction, apart from the memory of stems."""
+    """Frozen after construction, apart from the memories of single words, which hold only words that the lists, the
+    places or the catalogue's texts have: never what else people typed, and never which words stood together."""
 
     def __init__(self, words: Words, vocabulary: Mapping[str, Mapping[str, int]], names: frozenset[str]) -> None:
         """`vocabulary`: language group -> folded word of the catalogue's texts -> the number of texts it stands in;
@@ -49,8 +67,13 @@ class Lexicon:
         self._special = frozenset(
             word.casefold() for listed in words.stop.values() for word in listed if fold(word) != word.casefold()
         )  # fmt: skip
+        self._plain_letters = all(not word.isascii() for word in self._special)
         first = [group for group in (NORWEGIAN, "en") if group in self._groups]
         self._order = first + sorted(self._groups.keys() - set(first))
+        self._right = names.union(*(group.correct for group in self._groups.values()))
+        self._known = self._right.union(*vocabulary.values(), self.compounds.parts)
+        self._memory: dict[str, dict[str, Word]] = {}
+        self.stemmer.remember_only(self._known)
 
     def _group(self, words: Words, group: str, langs: Sequence[str], texts: Mapping[str, int]) -> _Group:
         stop = _listed(words.stop, langs)
@@ -78,58 +101,58 @@ class Lexicon:
         order = [own, *(group for group in self._order if group != own)]
         return [(group, self._groups[group].phrases) for group in order if group in self._groups]
 
-    def is_stop(self, word: str, own: str) -> bool:
-        return any(word in group.stop for group in self._near(own))
+    def word(self, word: str, own: str) -> Word:
+        memory = self._memory.get(own)
+        if memory is None:
+            memory = self._memory.setdefault(own, {})
+        found = memory.get(word)
+        if found is None:
+            found = self._look_up(word, own)
+            if word in self._known:
+                memory[word] = found
+        return found
 
-    def is_own(self, word: str, own: str) -> bool:
-        """A word of the page's language, so that it is not read as one of another."""
+    def _look_up(self, word: str, own: str) -> Word:
+        stems = tuple([(name, self.stemmer.stem(word, name)) for name in dict.fromkeys((own, NORWEGIAN))])
+        near = [(self._groups[name], stem) for name, stem in stems if name in self._groups]
         group = self._groups.get(own)
-        return group is not None and (word in group.plain or group.phrases.single(self.stemmer.stem(word, own)))
+        parts = self.compounds.split(word)
+        return Word(
+            stop=any(word in group.stop for group, _ in near),
+            leads=any(stem in group.phrases.singles for group, stem in near),
+            own=group is not None and (word in group.plain or stems[0][1] in group.phrases.singles),
+            listed=any(word in group.phrases.surface for group, _ in near),
+            correct=word.isdecimal() or word in self._right or any(stem in group.stems for group, stem in near)
+            or bool(parts),
+            parts=parts, stems=stems,
+        )  # fmt: skip
 
-    def is_listed(self, word: str, own: str) -> bool:
-        return any(word in group.phrases.surface for group in self._near(own))
-
-    def leads(self, word: str, own: str) -> bool:
-        """The word alone leads somewhere, in the page's language or in Norwegian."""
-        names = dict.fromkeys((own, NORWEGIAN))
-        return any(
-            name in self._groups and self._groups[name].phrases.single(self.stemmer.stem(word, name)) for name in names
-        )
+    def joined_leads(self, word: str, own: str) -> bool:
+        """Words that were written apart lead somewhere as one. Seldom true, so mostly told without a stem."""
+        for name in dict.fromkeys((own, NORWEGIAN)):
+            singles = self._groups[name].phrases.singles if name in self._groups else frozenset()
+            if self.stemmer.may_be(word, name, singles) and self.stemmer.stem(word, name) in singles:
+                return True
+        return False
 
     def is_ordinary(self, word: str) -> bool:
         """The folded word stands in the lists of some language, so it is not only a name."""
         return any(
-            word in group.plain or word in group.phrases.surface or group.phrases.single(self.stemmer.stem(word, name))
+            word in group.plain or word in group.phrases.surface
+            or self.stemmer.stem(word, name) in group.phrases.singles
             for name, group in self._groups.items()
         )
 
     def quiet(self, text: str) -> frozenset[str]:
         """Words of the stop list that were typed with letters that folding takes away ("får" is not "far")."""
-        return frozenset(fold(word) for word in words_as_typed(text.casefold()) if word in self._special)
+        if self._plain_letters and text.isascii():
+            return frozenset()
+        return frozenset([fold(word) for word in words_as_typed(text.casefold()) if word in self._special])
 
-    def spelled(self, typed: Sequence[str], own: str) -> tuple[list[str], Pairs, Pairs]:
-        """The words with sure slips put right; (typed, read) for those, (typed, meant) for those that are not sure."""
-        read: list[str] = []
-        corrections: list[tuple[str, str]] = []
-        guesses: list[tuple[str, str]] = []
+    def meant(self, word: str, own: str) -> tuple[str, bool] | None:
+        """What a word that is not correct may have been meant to be, and whether that is sure."""
         group = self._groups.get(own) or self._groups.get(NORWEGIAN)
-        for word in typed:
-            nearest = None if group is None or self._is_correct(word, own) else group.slips.closest(word)
-            if nearest is not None:
-                (corrections if nearest[1] else guesses).append((word, nearest[0]))
-            read.append(nearest[0] if nearest is not None and nearest[1] else word)
-        return read, tuple(corrections), tuple(guesses)
-
-    def _near(self, own: str) -> list[_Group]:
-        return [self._groups[name] for name in dict.fromkeys((own, NORWEGIAN)) if name in self._groups]
-
-    def _is_correct(self, word: str, own: str) -> bool:
-        if word.isdecimal() or word in self._names or any(word in group.correct for group in self._groups.values()):
-            return True
-        for name in dict.fromkeys((own, NORWEGIAN)):
-            if name in self._groups and self.stemmer.stem(word, name) in self._groups[name].stems:
-                return True
-        return bool(self.compounds.split(word))
+        return group.slips.closest(word) if group else None
 
 
 def _listed(lists: Mapping[str, Iterable[str]], langs: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ neither "brødre" nor "einsam". Languages without a stemmer keep their folded wo
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 import snowballstemmer
 
@@ -16,8 +16,10 @@ from directory.language.folding import fold
 NORWEGIAN = "no"
 """One group for bokmål and nynorsk: people mix them, and so do the texts."""
 _SNOWBALL = {NORWEGIAN: "norwegian", "en": "english", "pl": "polish", "ar": "arabic"}
-_KEPT = 40_000
-"""Stems remembered per language; more are computed again, so that a flood of odd words cannot fill the memory."""
+_OTHER_SCRIPT = frozenset({"ar"})
+"""Of these, those that are not written in the letters that folded Latin words have."""
+_SHORTEST = 3
+"""Letters that Snowball leaves of a Norwegian word at the least; what it leaves is how the word begins."""
 
 
 def group_of(lang: str) -> str:
@@ -26,11 +28,13 @@ def group_of(lang: str) -> str:
 
 
 class Stemmer:
-    """Folded word -> stem. The memory of stems is the only thing that changes."""
+    """Folded word -> stem. The memory of stems is the only thing that changes, and it holds `known` words only: what
+    people type that stands in no list and no text is not kept beyond the query (P-03)."""
 
     def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
         self._lock = threading.Lock()  # a Snowball stemmer keeps the word it works on in itself
         self._memory: dict[str, dict[str, str]] = {}
+        self._known: Set[str] | None = None
         self._snowball: dict[str, Callable[[str], str]] = {
             group: snowballstemmer.stemmer(name).stemWord for group, name in _SNOWBALL.items()
         }
@@ -40,16 +44,26 @@ class Stemmer:
             fold(form): norwegian(fold(lemma)) for lemma, listed in forms.items() for form in (lemma, *listed)
         }
 
+    def remember_only(self, known: Set[str]) -> None:
+        """From now on, no stem of another word is kept. Until then all are: lists and texts are being read."""
+        self._known = known
+
     def stem(self, word: str, group: str) -> str:
-        memory = self._memory.setdefault(group, {})
-        known = memory.get(word)
-        if known is not None:
-            return known
-        with self._lock:
-            if len(memory) >= _KEPT:
-                memory.clear()
-            memory[word] = stem = self._compute(word, group)
-        return stem
+        memory = self._memory.get(group)
+        if memory is None:
+            memory = self._memory.setdefault(group, {})
+        found = memory.get(word)
+        if found is None:
+            found = self._compute(word, group)
+            if self._known is None or word in self._known:
+                memory[word] = found
+        return found
+
+    def may_be(self, word: str, group: str, stems: Set[str]) -> bool:
+        """False when the word's stem is surely none of these, told without working it out."""
+        if group != NORWEGIAN or word in self._irregular:
+            return True
+        return any([word[:length] in stems for length in range(_SHORTEST, len(word) + 1)])
 
     def _compute(self, word: str, group: str) -> str:
         if not word.isalpha() or len(word) > 60:
@@ -57,4 +71,8 @@ class Stemmer:
         if group == NORWEGIAN and word in self._irregular:
             return self._irregular[word]
         snowball = self._snowball.get(group)
-        return snowball(word) if snowball else word
+        # A stemmer leaves words of other scripts as they are, and takes long to find that out.
+        if snowball is None or word.isascii() == (group in _OTHER_SCRIPT):
+            return word
+        with self._lock:
+            return snowball(word)

@@ -6,8 +6,9 @@ A combination (`mamma + drikker`) is parts that stand anywhere. Knows nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from operator import itemgetter
 
 from directory.catalog.words_file import WordEntry
 from directory.language.folding import words_of
@@ -15,6 +16,7 @@ from directory.language.stemming import Stemmer
 
 ASIDE = frozenset({"audiences", "wishes"})
 _SKIPPED = 2
+_LONGEST_FIRST = itemgetter(0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,21 @@ class Match:
     strength: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What is known of one phrase before any query comes."""
+
+    stems: tuple[str, ...]
+    second: str | None
+    """Its second stem: most phrases that begin right are told off by it."""
+    leads: tuple[Lead, ...]
+    """Empty for one that is only a part of combinations."""
+    exact: Mapping[tuple[str, ...], tuple[Lead, ...]]
+    """The words as the list has them -> where these lead. They go before other forms ("ulykkelig", "ulykke")."""
+    markers: tuple[int, ...]
+    strength: float
+
+
 class Phrases:
     """All phrases of one group of languages. Frozen after construction."""
 
@@ -43,12 +60,11 @@ class Phrases:
         """`stop`: words that may stand between those of a phrase; `plain`: words that lead nowhere as they stand."""
         self._silent = frozenset(stemmer.stem(word, group) for word in stop)
         self._plain = plain
-        self._phrases: dict[tuple[str, ...], list[tuple[tuple[str, ...], Lead]]] = {}
-        """Stems -> the words as the list has them, and where they lead."""
-        self._markers: dict[tuple[str, ...], list[int]] = {}
         self._combinations: list[tuple[tuple[int, ...], Lead]] = []
         self.surface: set[str] = set()
         """Every folded word that stands in a phrase: none of them is a typing slip."""
+        listed: dict[tuple[str, ...], list[tuple[tuple[str, ...], Lead]]] = {}
+        markers: dict[tuple[str, ...], list[int]] = {}
         marker = 0
         for entry in entries:
             lead = Lead(entry.section, entry.target)
@@ -56,15 +72,15 @@ class Phrases:
             numbers = []
             for alternatives in parts:
                 for alternative in alternatives:
-                    words = words_of(alternative)
+                    words = tuple(words_of(alternative))
                     if not words:
                         continue
                     self.surface.update(words)
-                    stems = tuple(stemmer.stem(word, group) for word in words)
+                    stems = tuple([stemmer.stem(word, group) for word in words])
                     if len(parts) > 1:
-                        self._markers.setdefault(stems, []).append(marker)
+                        markers.setdefault(stems, []).append(marker)
                     else:
-                        self._phrases.setdefault(stems, []).append((tuple(words), lead))
+                        listed.setdefault(stems, []).append((words, lead))
                 numbers.append(marker)
                 marker += 1
             if len(parts) > 1:
@@ -72,16 +88,29 @@ class Phrases:
         self._of_marker: dict[int, int] = {
             number: at for at, (numbers_, _) in enumerate(self._combinations) for number in numbers_
         }
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        for stems in {*self._phrases, *self._markers}:
-            self._by_first.setdefault(stems[0], []).append(stems)
-        for listed in self._by_first.values():
-            listed.sort(key=lambda stems: (-len(stems), stems))
-        self.stems = {stem for stems in self._by_first.values() for one in stems for stem in one}
+        self._by_first: dict[str, list[_Phrase]] = {}
+        for stems in sorted({*listed, *markers}, key=lambda stems: (-len(stems), stems)):
+            phrase = self._phrase(stems, listed.get(stems, ()), tuple(markers.get(stems, ())))
+            self._by_first.setdefault(stems[0], []).append(phrase)
+        self._single = {stems[0]: self._by_first[stems[0]][-1] for stems in listed if len(stems) == 1}
+        self.stems = {stem for phrases in self._by_first.values() for one in phrases for stem in one.stems}
 
-    def single(self, stem: str) -> bool:
-        """The word alone leads somewhere."""
-        return (stem,) in self._phrases
+    def _phrase(
+        self, stems: tuple[str, ...], listed: Sequence[tuple[tuple[str, ...], Lead]], markers: tuple[int, ...],
+    ) -> _Phrase:  # fmt: skip
+        exact: dict[tuple[str, ...], dict[Lead, None]] = {}
+        for words, lead in listed:
+            exact.setdefault(words, {})[lead] = None
+        telling = sum(stem not in self._silent for stem in stems)
+        return _Phrase(
+            stems, stems[1] if len(stems) > 1 else None, tuple(dict.fromkeys(lead for _, lead in listed)),
+            {words: tuple(leads) for words, leads in exact.items()}, markers, 1.0 + 0.3 * max(0, telling - 1),
+        )  # fmt: skip
+
+    @property
+    def singles(self) -> Set[str]:
+        """The stems that lead somewhere alone."""
+        return self._single.keys()
 
     def find(
         self, words: Sequence[str], stems: Sequence[str], taken: set[int], quiet: frozenset[str] = frozenset(),
@@ -90,25 +119,30 @@ class Phrases:
 
         `quiet`: words that were typed so that they cannot be meant ("får" is not "far", though they are folded alike).
         """
-        fitting: list[tuple[tuple[str, ...], tuple[int, ...]]] = []
+        fitting: list[tuple[int, tuple[int, ...], _Phrase]] = []
         markers: dict[int, tuple[int, ...]] = {}
+        present = set(stems)
         for start, stem in enumerate(stems):
             for phrase in self._by_first.get(stem, ()):
-                positions = self._fit(phrase, stems, start)
+                positions: tuple[int, ...] | None = (start,)
+                if phrase.second is not None:
+                    positions = self._fit(phrase.stems, stems, start) if phrase.second in present else None
                 if positions is None:
                     continue
-                for number in self._markers.get(phrase, ()):
+                for number in phrase.markers:
                     markers.setdefault(number, positions)
-                if phrase in self._phrases and not (len(phrase) == 1 and self._silenced(phrase, words[start], quiet)):
-                    fitting.append((phrase, positions))
+                if phrase.leads and (phrase.second or not self._silenced(phrase, words[start], quiet)):
+                    fitting.append((-len(phrase.stems), positions, phrase))
         found: list[Match] = []
-        for phrase, positions in sorted(fitting, key=lambda one: (-len(one[0]), one[1])):
+        for _, positions, phrase in sorted(fitting, key=_LONGEST_FIRST):
             if taken.isdisjoint(positions):
                 taken.update(positions)
-                telling = sum(one not in self._silent for one in phrase)
-                strength = 1.0 + 0.3 * max(0, telling - 1)
-                found.append(Match(self._leads(phrase, [words[at] for at in positions]), positions, strength))
-        phrases = list(found)
+                leads = phrase.exact.get(tuple([words[at] for at in positions]), phrase.leads)
+                found.append(Match(leads, positions, phrase.strength))
+        return found + self._combined(markers, found) if markers else found
+
+    def _combined(self, markers: Mapping[int, tuple[int, ...]], phrases: Sequence[Match]) -> list[Match]:
+        found = []
         for at in sorted({self._of_marker[number] for number in markers}):
             numbers, lead = self._combinations[at]
             if all(number in markers for number in numbers):
@@ -119,24 +153,18 @@ class Phrases:
                     found.append(Match((lead,), positions, 1.3))
         return found
 
-    def _silenced(self, phrase: tuple[str, ...], word: str, quiet: frozenset[str]) -> bool:
+    def _silenced(self, phrase: _Phrase, word: str, quiet: frozenset[str]) -> bool:
         """An ordinary word ("rett") leads nowhere only because a word of the list ("rettigheter") has the same stem."""
-        written = any(spelling == (word,) for spelling, _ in self._phrases.get(phrase, ()))
-        return word in quiet or (word in self._plain and not written)
-
-    def _leads(self, phrase: tuple[str, ...], words: list[str]) -> tuple[Lead, ...]:
-        """Where the phrase leads. The very words of a list go before other forms of them ("ulykkelig", "ulykke")."""
-        listed = self._phrases[phrase]
-        exact = [lead for written, lead in listed if list(written) == words]
-        return tuple(dict.fromkeys(exact or [lead for _, lead in listed]))
+        return word in quiet or (word in self._plain and (word,) not in phrase.exact)
 
     def aside(self, words: Sequence[str], stems: Sequence[str], quiet: frozenset[str]) -> list[Match]:
         """Single words that say who or how, wherever they stand, also within a phrase for something else."""
         found = []
         for at, stem in enumerate(stems):
-            if (stem,) not in self._phrases or self._silenced((stem,), words[at], quiet):
+            phrase = self._single.get(stem)
+            if phrase is None or self._silenced(phrase, words[at], quiet):
                 continue
-            leads = tuple(lead for lead in self._leads((stem,), [words[at]]) if lead.section in ASIDE)
+            leads = tuple([lead for lead in phrase.exact.get((words[at],), phrase.leads) if lead.section in ASIDE])
             if leads:
                 found.append(Match(leads, (at,), 1.0))
         return found

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Literal
 
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Catalog, Service
+from directory.search.bits import Rows, rows_of
 from directory.search.opening import OpenTimes
 
 Group = Literal["audience", "topic", "type", "channel", "language", "course"]
@@ -92,6 +93,8 @@ class Facets:
     """Municipality number -> the services local to it."""
     ages: tuple[int, ...]
     """For every age from 0 to 120, the services that take it or may take it."""
+    rows: Rows
+    """All of `values` and then `flag_bits`, in their order, for counting."""
 
     def here(self, place: str | None) -> int:
         return self.everything if place is None else (self.national | self.local.get(place, 0)) & self.everything
@@ -115,13 +118,15 @@ def build_facets(catalog: Catalog) -> Facets:
         "peers": _where(services, lambda s: s.peer_support is True),
         "no_phone": _where(services, lambda s: any(c.kind in NO_PHONE for c in s.channels)),
     }
-    ages = tuple(_where(services, partial(takes_age, age=age)) for age in range(121))
+    every_set = [*(bits for listed in values.values() for bits in listed.values()), *flags.values()]
     return Facets(
         ids=tuple(service.id for service in services),
         everything=_where(services, lambda s: s.status != "closed"),
         values=values, flag_bits=flags, opening=OpenTimes(services),
         national=_where(services, lambda s: s.reach != "local"),
-        local=_bits(services, lambda s: s.service_area, catalog.places), ages=ages,
+        local=_bits(services, lambda s: s.service_area, catalog.places),
+        ages=tuple(_where(services, partial(takes_age, age=age)) for age in range(121)),
+        rows=rows_of(every_set, len(services)),
     )  # fmt: skip
 
 
@@ -133,32 +138,36 @@ def takes_age(service: Service, age: int) -> bool:
 
 
 def filter_services(facets: Facets, filters: Filters, now: datetime) -> FilterResult:
-    bits, counts = apply_filters(facets, filters, now, facets.everything)
+    bits, counts = apply_filters(facets, filters, facets.opening.open_bits(now), facets.everything)
     return FilterResult(ids=tuple(facets.ids[position] for position in positions(bits)), counts=counts)
 
 
-def apply_filters(facets: Facets, filters: Filters, now: datetime, among: int) -> tuple[int, FacetCounts]:
+def apply_filters(facets: Facets, filters: Filters, open_now: int, among: int) -> tuple[int, FacetCounts]:
     """The bits of `among` that fit, and the live counts within `among`."""
-    open_now = facets.opening.open_bits(now)
     base = among & facets.here(filters.place)
     if filters.age is not None:
         base &= facets.ages[max(0, min(filters.age, 120))]
     for flag in filters.flags():
         base &= open_now if flag == "open_now" else facets.flag_bits[flag]
-    within = {group: _union(facets.values[group], filters.chosen(group)) for group in GROUPS}
+    within = {group: _union(facets.values[group], chosen) for group in GROUPS if (chosen := filters.chosen(group))}
     fitting = base
-    for chosen in within.values():
-        if chosen is not None:
-            fitting &= chosen
+    for chosen_bits in within.values():
+        fitting &= chosen_bits
+    counted = facets.rows.counts(fitting)
     groups: dict[Group, Mapping[str, int]] = {}
-    for group in GROUPS:
-        others = fitting if within[group] is None else base
-        if within[group] is not None:
-            for other, chosen in within.items():
-                if other != group and chosen is not None:
-                    others &= chosen
-        groups[group] = {value: (bits & others).bit_count() for value, bits in facets.values[group].items()}
-    flags: dict[Flag, int] = {flag: (bits & fitting).bit_count() for flag, bits in facets.flag_bits.items()}
+    start = 0
+    for group, values in facets.values.items():
+        end = start + len(values)
+        counts = counted[start:end]
+        if group in within:
+            others = base
+            for other, chosen_bits in within.items():
+                if other != group:
+                    others &= chosen_bits
+            counts = facets.rows.counts(others, start, end)
+        groups[group] = dict(zip(values, counts, strict=True))
+        start = end
+    flags: dict[Flag, int] = dict(zip(facets.flag_bits, counted[start:], strict=True))
     flags["open_now"] = (open_now & fitting).bit_count()
     return fitting, FacetCounts(groups=groups, flags=flags, total=fitting.bit_count())
 
@@ -172,10 +181,7 @@ def positions(bits: int) -> Iterator[int]:
         at = digits.find("1", at + 1)
 
 
-def _union(values: Mapping[str, int], chosen: frozenset[str]) -> int | None:
-    """All services of the chosen values; None when nothing is chosen."""
-    if not chosen:
-        return None
+def _union(values: Mapping[str, int], chosen: frozenset[str]) -> int:
     union = 0
     for value in chosen:
         union |= values.get(value, 0)

@@ -13,12 +13,16 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Service
-from directory.search.kinds import CIRCUMSTANCE, CIRCUMSTANCES, FOR_CHILDREN, FOR_OTHERS, LOW_THRESHOLD, SUITS
+from directory.search.bits import Mask as Mask  # whoever ranks needs it
+from directory.search.kinds import ACUTE, ACUTE_TYPES, CIRCUMSTANCE, CIRCUMSTANCES, ELSEWHERE, FOR_CHILDREN
+from directory.search.kinds import FOR_OTHERS, LOW_THRESHOLD, SOMEWHERE, SUITS
 
 Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.intp]
+"""The machine's own width: numpy would turn any other into it at every use."""
 
+NO_LIMIT = 999
+"""The oldest age of a door that has none."""
 _BY_ORDER = (1.0, 0.88, 0.8, 0.7, 0.6, 0.55, 0.5)
 """A service names the closest topic first."""
 _WITHIN = 0.96
@@ -66,6 +70,16 @@ class Features:
     """Who asks ("" when it is not said) -> how well every service suits them."""
     grown: Floats
     """Less than 1 for doors that are first of all for children."""
+    ready_for: Mapping[str, Floats]
+    """`ready` by `suits` for one who asks, and by `grown` unless that is a child."""
+    somewhere: Floats
+    elsewhere: Floats
+    """The factors of local doors when nobody said where they are, and when somebody did; 1 for all others."""
+    calm: Floats
+    """Less than 1 for doors that are for danger."""
+    nothing: Floats
+    nowhere: Mask
+    """Zero and false for every service; shared, so not to be written to."""
     easy: tuple[tuple[str, ...], ...]
     """For every service, the reasons that make it easy to use, as ids."""
     by_name: npt.NDArray[np.int32]
@@ -85,6 +99,14 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
     def where(fits: Callable[[Service], bool]) -> Mask:
         return np.fromiter((fits(service) for service in services), np.bool_, size)
 
+    def floats(of: Callable[[Service], float]) -> Floats:
+        return np.fromiter((of(service) for service in services), np.float32, size)
+
+    ready = floats(lambda s: _trust(s) * _open_to_all(s))
+    grown = floats(lambda s: FOR_CHILDREN if s.audience[:1] == ("child",) else 1.0)
+    suits = {who: floats(lambda s, who=who: _suits(s, who)) for who in ("", *AUDIENCES)}  # type: ignore[misc]
+    nothing, nowhere = np.zeros(size, np.float32), np.zeros(size, np.bool_)
+    nothing.flags.writeable = nowhere.flags.writeable = False
     return Features(
         size=size, by_name=by_name, topics=_topics(services, groups),
         first_topic=_masks(services, lambda s: s.topics[:1]),
@@ -101,13 +123,14 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         nameless=where(lambda s: s.anonymous is True), drop_in=where(lambda s: s.drop_in is True),
         peers=where(lambda s: s.peer_support is True),
         groups=where(lambda s: bool(s.meetings) or s.type in ("self-help-group", "course")),
-        minimum_age=np.fromiter((s.minimum_age or 0 for s in services), np.float32, size),
-        maximum_age=np.fromiter((999 if s.maximum_age is None else s.maximum_age for s in services), np.float32, size),
-        easy=tuple(_easy(service) for service in services),
-        trust=np.fromiter((_trust(service) for service in services), np.float32, size),
-        ready=np.fromiter((_trust(service) * _open_to_all(service) for service in services), np.float32, size),
-        suits={who: np.fromiter((_suits(s, who) for s in services), np.float32, size) for who in ("", *AUDIENCES)},
-        grown=np.fromiter((FOR_CHILDREN if s.audience[:1] == ("child",) else 1.0 for s in services), np.float32, size),
+        minimum_age=floats(lambda s: s.minimum_age or 0),
+        maximum_age=floats(lambda s: NO_LIMIT if s.maximum_age is None else s.maximum_age),
+        easy=tuple(_easy(service) for service in services), trust=floats(_trust),
+        ready=ready, suits=suits, grown=grown, nothing=nothing, nowhere=nowhere,
+        ready_for={who: ready * (suit if who == "child" else suit * grown) for who, suit in suits.items()},
+        somewhere=floats(lambda s: SOMEWHERE if s.reach == "local" else 1.0),
+        elsewhere=floats(lambda s: ELSEWHERE if s.reach == "local" else 1.0),
+        calm=floats(lambda s: ACUTE if s.type in ACUTE_TYPES else 1.0),
     )  # fmt: skip
 
 
@@ -164,7 +187,7 @@ def _topics(services: Sequence[Service], groups: Mapping[str, str]) -> dict[str,
     size = max(2, len(services))
     return {
         topic: Share(
-            positions=np.array(at, np.int32), shares=np.array(shares, np.float32),
+            positions=np.array(at, np.intp), shares=np.array(shares, np.float32),
             rarity=0.55 + 0.45 * float(np.log(size / len(at)) / np.log(size)),
         )
         for topic, (at, shares) in found.items()

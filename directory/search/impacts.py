@@ -14,7 +14,7 @@ from whoosh.index import Index
 from whoosh.scoring import BM25F
 
 Scores = npt.NDArray[np.float32]
-Positions = npt.NDArray[np.int32]
+Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ def read_impacts(
     stems = {
         group: {
             stem: Impact(
-                positions=np.fromiter(scores.keys(), np.int32, len(scores)),
+                positions=np.fromiter(scores.keys(), np.intp, len(scores)),
                 scores=np.fromiter(scores.values(), np.float32, len(scores)),
-                named=np.array(named.get(group, {}).get(stem, ()), np.int32),
+                named=np.array(named.get(group, {}).get(stem, ()), np.intp),
                 highest=max(scores.values()),
             )
             for stem, scores in listed.items()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,7 @@ from whoosh.index import create_in, open_dir
 from directory.catalog.models import Catalog, Service
 from directory.catalog.words_file import Words
 from directory.language.folding import words_of
+from directory.language.numbers import join_numbers
 from directory.language.stemming import NORWEGIAN, group_of
 from directory.language.understanding import Understanding
 from directory.search.facets import Facets, build_facets
@@ -61,13 +63,15 @@ def build_index(catalog: Catalog, texts: Sequence[Texts], folder: Path, words: W
     analysis = Understanding(words or Words(), catalog, {})
     groups = _groups(texts)
     index = create_in(str(folder), _schema(groups), indexname="services")
+    stems_of = cache(analysis.stems_of_word)  # most words stand in many texts
     writer = index.writer(limitmb=128)
     for service in catalog.services.values():
         fields: dict[str, str] = {"id": service.id}
         for group, translate in groups.items():
             written: list[str] = []
             for name, parts in _fields(service, catalog, translate, group).items():
-                fields[f"{group}_{name}"] = " ".join(stem for part in parts for stem in analysis.stems_of(part, group))
+                words_in = [word for part in parts for word in join_numbers(words_of(part))]
+                fields[f"{group}_{name}"] = " ".join([stem for word in words_in for stem in stems_of(word, group)])
                 written += parts
             fields[f"{group}_words"] = " ".join(sorted({word for part in written for word in words_of(part)}))
         writer.add_document(**fields)

@@ -32,3 +32,5 @@ PERSON_TYPES = (
 CONDITION_TYPES = ("user-organization", "self-help-group")
 CIRCUMSTANCE, ACUTE, LOW_THRESHOLD = 0.7, 0.75, 1.06
 """How much the kinds above sink, and what asks for no referral rises."""
+SOMEWHERE, ELSEWHERE = 0.7, 0.15
+"""How much local doors sink when it is not known whether they are near, and when they are not."""

@@ -59,20 +59,22 @@ def text_scores(impacts: Impacts, terms: Sequence[Term], beside: float = 1.0) ->
 def measure(
     features: Features, impacts: Impacts, understood: Understood, named: Sequence[NamedService], situation: Situation,
 ) -> Parts:  # fmt: skip
-    """What the query's topics, types, words, names and wishes give every service, each by itself."""
-    size = features.size
-    topics, types = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    """What the query's topics, types, words, names and wishes give every service, each by itself. What nothing in the
+    query asks for is `features.nothing`."""
+    size, nothing = features.size, features.nothing
+    topics = np.zeros(size, np.float32)
     for topic in understood.topics:
         share = features.topics.get(topic)
         if share is not None:
             weight = understood.weights[f"topics.{topic}"] * share.rarity
             topics[share.positions] += np.float32(weight) * share.shares
+    types = np.zeros(size, np.float32) if understood.types else nothing
     for kind in understood.types:
         if kind in features.types:
-            types[features.types[kind]] += np.float32(understood.weights[f"types.{kind}"])
+            types[np.flatnonzero(features.types[kind])] += np.float32(understood.weights[f"types.{kind}"])
     terms = understood.terms
     # Beside a word that says what it is about, other words ("første", "prøve") say little.
-    beside = BESIDE if any(term.leads for term in terms) else 1.0
+    beside = BESIDE if any([term.leads for term in terms]) else 1.0
     text = text_scores(impacts, terms, beside)
     most, every, name_words = 0.0, 0.0, np.zeros(size, np.float32)
     for term in terms:
@@ -80,22 +82,22 @@ def measure(
         weight = term.weight if term.leads else beside * term.weight
         every += weight
         most += weight * (impacts.typical if impact is None else impact.highest)
-        if impact is not None:
+        if impact is not None and impact.named.size:
             name_words[impact.named] += np.float32(weight)
-    full = np.zeros(size, np.float32)
+    text /= np.float32(most or 1.0)
+    name_words /= np.float32(every or 1.0)
+    full = np.zeros(size, np.float32) if named else nothing
     for one in named:
         full[one.position] = one.strength
     return Parts(
-        named=full, topics=topics, types=types, text=text / np.float32(most or 1.0),
-        name_words=name_words / np.float32(every or 1.0), wished=_wished(features, understood, situation),
-        language=_languages(features, understood),
+        named=full, topics=topics, types=types, text=text, name_words=name_words,
+        wished=_wished(features, understood, situation) if understood.wishes or understood.channels else nothing,
+        language=_languages(features, understood) if understood.languages else nothing,
     )  # fmt: skip
 
 
 def _wished(features: Features, understood: Understood, situation: Situation) -> Floats:
     wished = np.zeros(features.size, np.float32)
-    if not understood.wishes and not understood.channels:
-        return wished
     masks: dict[str, Mask] = {
         "open-now": situation.open_now, "open-at-night": situation.open_at_night, "free": features.free,
         "no-name": features.nameless, "no-referral": features.low_threshold, "drop-in": features.drop_in,

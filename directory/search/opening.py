@@ -1,4 +1,4 @@
-"""Which services are open at a moment, as bits, worked out once a minute and only once for equal opening hours.
+"""Which services are open at a moment, worked out once a minute and only once for equal opening hours.
 
 Reads no clock: the moment is passed in. What the hours mean is `directory.catalog.hours`'.
 """
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from directory.catalog.hours import service_opening
 from directory.catalog.models import Service
+from directory.search.bits import Mask, mask_of
 
 _KEPT = 8
 """Minutes remembered: now, tonight, and a few requests that straddle a minute."""
@@ -31,21 +32,29 @@ class OpenTimes:
             first, bits = groups.get(key, (service, 0))
             groups[key] = (first, bits | 1 << position)
         self._groups = tuple(groups.values())
-        self._memory: dict[datetime, int] = {}
+        self._size = len(services)
+        self._memory: dict[datetime, tuple[int, Mask]] = {}
 
-    def open_bits(self, now: datetime) -> int:
+    def open_at(self, now: datetime) -> tuple[int, Mask]:
+        """The services that are open, as bits and as truths."""
         minute = now.replace(second=0, microsecond=0)
         known = self._memory.get(minute)
         if known is None:
-            known = 0
-            for service, bits in self._groups:
+            bits = 0
+            for service, alike in self._groups:
                 if service_opening(service, minute).is_open:
-                    known |= bits
+                    bits |= alike
+            mask = mask_of(bits, self._size)
+            mask.flags.writeable = False
+            known = bits, mask
             # A new dictionary instead of changing the old one: another thread may be reading it.
             self._memory = {**dict(list(self._memory.items())[-_KEPT:]), minute: known}
         return known
 
-    def night_bits(self, now: datetime) -> int:
+    def open_bits(self, now: datetime) -> int:
+        return self.open_at(now)[0]
+
+    def night_mask(self, now: datetime) -> Mask:
         """Open at two o'clock in the coming night."""
         night = now.replace(hour=_NIGHT, minute=0, second=0, microsecond=0)
-        return self.open_bits(night if night >= now else night + timedelta(days=1))
+        return self.open_at(night if night >= now else night + timedelta(days=1))[1]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from directory.language.understanding import Understood
-from directory.search.features import Features, Floats, Mask
-from directory.search.kinds import ACUTE, ACUTE_TYPES, CIRCUMSTANCE, CONDITION_TYPES, DANGER, PERSON_TYPES
+from directory.search.features import Features, Floats, Mask, Positions
+from directory.search.kinds import ACUTE_TYPES, CIRCUMSTANCE, CONDITION_TYPES, DANGER, ELSEWHERE, PERSON_TYPES
 from directory.search.kinds import CIRCUMSTANCES as CIRCUMSTANCES
 from directory.search.measuring import Parts as Parts  # whoever ranks needs all three
 from directory.search.measuring import Situation as Situation
@@ -27,17 +27,21 @@ KEPT_SHARE = 0.12
 TURNS = 40
 """The first hits, among which doors of the same kind take turns."""
 SAME_TYPE, SAME_KIN = 0.8, 0.85
+_EMPTY = -1.0
 
 
 def relevance(parts: Parts, understood: Understood) -> Floats:
     """How much every service is about the query, whoever asks and wherever. Zero: not at all."""
     about = TOPIC * parts.topics + TYPE * parts.types
-    # Of the kind that was asked for and about what was asked: more than either alone.
-    about[(parts.topics > 0) & (parts.types > 0)] *= BOTH
+    if understood.topics and understood.types:
+        # Of the kind that was asked for and about what was asked: more than either alone.
+        _times(about, (parts.topics > 0) & (parts.types > 0), BOTH)
     asks_what_it_is = "what-is-it" in understood.wishes and bool(understood.topics)
     understood_something = bool(understood.topics or understood.types)
     text = (TEXT if understood_something else TEXT_ALONE) * parts.text
-    total: Floats = about + text + LANGUAGE * parts.language
+    total: Floats = about + text
+    if understood.languages:
+        total += LANGUAGE * parts.language
     if not asks_what_it_is:
         total += NAME_WORDS * parts.name_words
     if not understood_something:
@@ -48,22 +52,24 @@ def relevance(parts: Parts, understood: Understood) -> Floats:
 
 def score(parts: Parts, about: Floats, factor: Floats) -> Floats:
     """Relevance by fit; a name typed in full stands above, whatever else is true of the door."""
-    scores: Floats = about * factor + NAMED * parts.named * np.clip(factor, 0.6, 1.3) * (factor > 0)
+    scores: Floats = about * factor
+    if parts.named.any():
+        scores += NAMED * parts.named * np.clip(factor, 0.6, 1.3) * (factor > 0)
     return scores
 
 
 def fit(features: Features, understood: Understood, parts: Parts, situation: Situation) -> Floats:
     """The factor for who asks, where, when, and how sure the facts are."""
-    factor = features.ready * _audience(features, understood)
+    factor = _readiness(features, understood)
     if understood.wishes or understood.channels:
         factor *= np.float32(1.0) + np.float32(0.5) * parts.wished
     if situation.place is None:
-        _times(factor, features.local, 0.7)
+        factor *= features.somewhere
     else:
-        _times(factor, features.local, 0.15)
+        factor *= features.elsewhere
         if situation.place in features.places:
             # A place that is typed is meant more than one that is only set.
-            _times(factor, features.places[situation.place], (1.9 if understood.place else 1.1) / 0.15)
+            _times(factor, features.places[situation.place], (1.9 if understood.place else 1.1) / ELSEWHERE)
     if situation.age is not None:
         age = situation.age
         _times(factor, (features.minimum_age > age) | (features.maximum_age < age), 0.45)
@@ -73,9 +79,8 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
         if topic in CIRCUMSTANCES and topic in features.first_topic:
             _times(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)
     if DANGER.isdisjoint(understood.topics) and "urgent" not in understood.wishes:
-        for kind in ACUTE_TYPES:
-            if kind in features.types and kind not in understood.types:
-                _times(factor, features.types[kind], ACUTE)
+        asked = [features.types[kind] for kind in understood.types if kind in ACUTE_TYPES and kind in features.types]
+        factor *= np.where(np.logical_or.reduce(asked), np.float32(1.0), features.calm) if asked else features.calm
     if "what-is-it" in understood.wishes and understood.topics:
         # S-12b: it cannot be told here what a person has; a person can be asked.
         _times(factor, parts.name_words > 0, 0.35)
@@ -94,59 +99,67 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
 
 
 def _times(factor: Floats, where: Mask, times: float) -> None:
-    np.multiply(factor, np.float32(times), out=factor, where=where)
+    factor[np.flatnonzero(where)] *= np.float32(times)
 
 
 def order(features: Features, scores: Floats, limit: int) -> list[int]:
     """Positions, the best first: by score, then by name; the first ones take turns by kind."""
     among = np.flatnonzero(scores > 0)
+    worth = scores[among]
     wanted = max(limit, TURNS)
     if wanted < among.size:
         # All that tie with the last one come along, so that names decide and not the memory's order.
-        least = np.partition(scores[among], among.size - wanted)[among.size - wanted]
-        among = among[scores[among] >= least]
-    ranked = among[np.lexsort((features.by_name[among], -np.round(scores[among], 5)))]
-    first, rest = ranked[:TURNS].tolist(), ranked[TURNS:limit].tolist()
-    taken: list[int] = [*_take_turns(features, scores, first, limit), *rest]
-    return taken[:limit]
+        least = np.partition(worth, among.size - wanted)[among.size - wanted]
+        best = np.flatnonzero(worth >= least)
+        among, worth = among[best], worth[best]
+    ranked = among[np.lexsort((features.by_name[among], -worth.round(5)))]
+    rest: list[int] = ranked[TURNS:limit].tolist()
+    return [*_take_turns(features, scores, ranked[:TURNS], limit), *rest][:limit]
 
 
-def _take_turns(features: Features, scores: Floats, ranked: list[int], limit: int) -> list[int]:
+def _take_turns(features: Features, scores: Floats, ranked: Positions, limit: int) -> list[int]:
     """Always the best that is left, where each that is taken makes others of its type and kin worth less.
 
-    Doors that are alike stand in one queue, so that only the first of each queue is compared.
+    Kin stand in one queue, so that only the first of each queue is compared.
     """
-    points = scores[ranked].tolist()
-    queues: dict[tuple[int, int], list[int]] = {}
-    types, kins = features.type_number[ranked].tolist(), features.kin[ranked].tolist()
-    for rank, alike in enumerate(zip(types, kins, strict=True)):
-        queues.setdefault(alike, []).append(rank)
-    heads = [queue[::-1] for queue in queues.values()]
-    worths = [points[queue[-1]] for queue in heads]
-    alikes = list(queues)
+    points: list[float] = scores[ranked].tolist()
+    queue_of: dict[int, int] = {}
+    queues: list[list[int]] = []
     with_kind: dict[int, list[int]] = {}
-    with_kin: dict[int, list[int]] = {}
-    for at, (kind, kin) in enumerate(alikes):
-        with_kind.setdefault(kind, []).append(at)
-        with_kin.setdefault(kin, []).append(at)
-    less = [1.0] * len(heads)
+    of_its_kind: list[list[int]] = []
+    types, kins = features.type_number[ranked].tolist(), features.kin[ranked].tolist()
+    for rank, kin in enumerate(kins):
+        at = queue_of.setdefault(kin, len(queues))
+        if at == len(queues):
+            queues.append([])
+            of_its_kind.append(with_kind.setdefault(types[rank], []))
+            of_its_kind[at].append(at)
+        queues[at].append(rank)
+    for queue in queues:
+        queue.reverse()
+    heads = [points[queue[-1]] for queue in queues]
+    worths, less = heads[:], [1.0] * len(heads)
     taken: list[int] = []
-    while len(taken) < min(limit, len(ranked)):
+    for _ in range(min(limit, len(points))):
         best = worths.index(max(worths))  # the first of equals is the one whose queue began earlier
-        taken.append(heads[best].pop())
-        kind, kin = alikes[best]
-        for times, those in ((SAME_TYPE, with_kind[kind]), (SAME_KIN, with_kin[kin])):
-            for at in those:
-                less[at] *= times
-                worths[at] = points[heads[at][-1]] * less[at] if heads[at] else -1.0
-    return [ranked[rank] for rank in taken]
+        taken.append(queues[best].pop())
+        heads[best] = points[queues[best][-1]] if queues[best] else _EMPTY
+        for at in of_its_kind[best]:
+            less[at] *= SAME_TYPE
+            worths[at] = heads[at] * less[at]
+        less[best] *= SAME_KIN
+        worths[best] = heads[best] * less[best]
+    positions: list[int] = ranked[taken].tolist()
+    return positions
 
 
-def _audience(features: Features, understood: Understood) -> Floats:
-    best: Floats = features.suits[understood.audiences[0] if understood.audiences else ""]
-    for audience in understood.audiences[1:]:
-        best = np.maximum(best, features.suits[audience])
-    return best if "child" in understood.audiences else best * features.grown
+def _readiness(features: Features, understood: Understood) -> Floats:
+    """How ready every door is, by how well it suits whoever asks."""
+    if len(understood.audiences) <= 1:
+        return features.ready_for[understood.audiences[0] if understood.audiences else ""].copy()
+    best = np.maximum.reduce([features.suits[audience] for audience in understood.audiences])
+    ready: Floats = features.ready * (best if "child" in understood.audiences else best * features.grown)
+    return ready
 
 
 def _is_hurt(understood: Understood) -> bool:

@@ -12,13 +12,27 @@ from werkzeug.routing import BaseConverter
 
 from directory.catalog.hours import OSLO
 from directory.language.locales import LOCALES
-from directory.release import Releases
+from directory.release import NothingToServe, Releases
 from directory.web.addresses import item_link, link
 from directory.web.compression import compress_answers
 from directory.web.errors import answer_errors
 from directory.web.headers import set_headers
 from directory.web.icons import icon_reader
-from directory.web.routes import crisis, home, machines, organizations, pages, places, search, services, topics
+from directory.web.routes import (
+    api,
+    assistant,
+    crisis,
+    home,
+    machines,
+    organizations,
+    pages,
+    places,
+    search,
+    services,
+    suggestions,
+    topics,
+    widget,
+)
 from directory.web.settings import Settings, checked_place, read_settings
 from directory.web.static import serve_static
 from directory.web.visit import CurrentRelease, current_visit, start_visits
@@ -46,7 +60,7 @@ def create_app(
     settings = settings or read_settings(os.environ)
     releases = releases or Releases(settings.var)
     app = Flask(__name__, static_folder=None)
-    app.config["SETTINGS"] = checked_place(settings, releases.current().catalog.places)
+    app.config["SETTINGS"] = _checked(settings, releases)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.url_map.converters["lang"] = LangConverter
     # Both redirects would be whole addresses made from the Host header, which is never believed.
@@ -59,9 +73,19 @@ def create_app(
     start_visits(app, releases, clock or (lambda: datetime.now(OSLO)))
     answer_errors(app, STATIC / "emergency.html")
     _prepare_templates(app, files.folder / "vendor" / "icons")
-    for part in (home, services, organizations, topics, places, crisis, search, pages, machines):
+    for part in (home, services, organizations, topics, places, crisis, search, suggestions, assistant):
+        app.register_blueprint(part.blueprint)
+    for part in (widget, pages, machines, api):
         app.register_blueprint(part.blueprint)
     return app
+
+
+def _checked(settings: Settings, releases: CurrentRelease) -> Settings:
+    """`settings` held against the release. With nothing to serve yet they cannot be, and the emergency page is shown."""
+    try:
+        return checked_place(settings, releases.current().catalog.places)
+    except NothingToServe:
+        return settings
 
 
 def _prepare_templates(app: Flask, icons: Path) -> None:

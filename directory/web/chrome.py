@@ -35,13 +35,17 @@ def build_chrome(
     _ = visit.gettext
     shown = _("Page") if discreet else heading
     title = f"{shown} – {site_name(visit)}"
+    if error:
+        # Not inside the braces of another string: the extractor does not look there.
+        mark = _("Error")
+        title = f"{mark}: {title}"
     offered = offered_languages(visit.release.texts)
     own = visit.settings.url or ""
     paths = [(lang, canonical_path(lang)) for lang in offered]
     return Chrome(
         lang=visit.texts.lang,
         dir=visit.dir,
-        title=f"{_('Error')}: {title}" if error else title,
+        title=title,
         site_name=site_name(visit),
         strip=build_strip(visit),
         languages=tuple(
@@ -99,5 +103,6 @@ def report_url(visit: Visit) -> str:
         return link("pages.report")
     parts = [str(value) for name, value in sorted((request.view_args or {}).items()) if name in ("id",)]
     kind = (request.endpoint or "").partition(".")[0]
-    subject = quote(f"{visit.gettext('Error on page')}: {'/'.join([kind, *parts])}")
+    about = visit.gettext("Error on page")
+    subject = quote(f"{about}: {'/'.join([kind, *parts])}")
     return f"mailto:{visit.settings.contact}?subject={subject}"

@@ -11,7 +11,9 @@ from flask import Flask, g, request
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from directory.release import NothingToServe
 from directory.web.addresses import link
+from directory.web.api_errors import is_for_programs, json_error
 from directory.web.chrome import page
 from directory.web.visit import Visit, start_visit
 
@@ -26,6 +28,10 @@ def answer_errors(app: Flask, emergency: Path) -> None:
         if (error.code or 500) < 400:
             return error.get_response()
         return _answer(error, emergency)
+
+    @app.errorhandler(NothingToServe)
+    def _nothing(error: NothingToServe) -> Response:
+        return Response(emergency.read_bytes(), status=503, mimetype="text/html", headers={"Retry-After": "30"})
 
     @app.errorhandler(Exception)
     def _broken(error: Exception) -> Response:
@@ -44,13 +50,20 @@ def log_without_words(error: Exception) -> None:
 def _answer(error: HTTPException, emergency: Path) -> Response:
     code = error.code or 500
     try:
+        if is_for_programs():
+            return _with_methods(json_error(code), error)
         visit = g.get("visit") or start_visit()
         heading, lead = _words(visit, code)
         response: Response = page("error.html", heading, status=code, error=True, lead=lead, ways=_ways(visit))
     except Exception as broken:  # the catalogue or a template is broken: the numbers are shown without either
         log_without_words(broken)
         response = Response(emergency.read_bytes(), status=code, mimetype="text/html")
-    for name, value in error.get_headers(None) if code == 405 else ():
+    return _with_methods(response, error)
+
+
+def _with_methods(response: Response, error: HTTPException) -> Response:
+    """`response` with the methods that would have been allowed."""
+    for name, value in error.get_headers(None) if error.code == 405 else ():
         if name == "Allow":
             response.headers[name] = value
     return response

@@ -18,6 +18,11 @@ SECURITY = {
 """A page about drugs tells as much as an answer: no page differs from another."""
 
 
+def may_be_framed(hosts: tuple[str, ...]) -> None:
+    """The page being answered may stand in a frame on pages of `hosts`, and nowhere else."""
+    g.framed_by = " ".join(hosts)
+
+
 def keep_nothing() -> None:
     """The page being answered is not to be kept by anyone: search, crisis, and what is discreet."""
     g.keep_nothing = True
@@ -30,6 +35,10 @@ def set_headers(app: Flask) -> None:
     def _headers(response: Response) -> Response:
         for name, value in SECURITY.items():
             response.headers[name] = value
+        if "framed_by" in g:
+            policy = SECURITY["Content-Security-Policy"]
+            framed = policy.replace("frame-ancestors 'none'", f"frame-ancestors {g.framed_by}")
+            response.headers["Content-Security-Policy"] = framed
         if "Cache-Control" in response.headers:
             return response
         fleeting = g.get("keep_nothing", False) or request.method not in ("GET", "HEAD") or response.status_code != 200

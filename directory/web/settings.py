@@ -25,6 +25,8 @@ class Settings:
     contact: str | None = None
     """`DIRECTORY_CONTACT`: the e-mail address for reports of errors. Without it the link leads to a page that says
     what to do instead."""
+    widget_hosts: tuple[str, ...] = ()
+    """`DIRECTORY_WIDGET_HOSTS`: origins whose pages may show the widget, with spaces between them."""
 
 
 def _url(value: str) -> str | None:
@@ -47,13 +49,26 @@ def _contact(value: str) -> str | None:
     return None
 
 
+def _widget_hosts(value: str) -> str | None:
+    for one in value.split():
+        parts = urlsplit(one)
+        plain = parts.scheme == "https" and re.fullmatch(r"[a-z0-9.-]+(:\d+)?", parts.netloc) and not one.endswith("/")
+        if not plain or parts.path or parts.query or parts.fragment:
+            return (
+                f"DIRECTORY_WIDGET_HOSTS holds {one!r}: write origins without a path, with spaces between them, "
+                "like https://www.example.no"
+            )
+    return None
+
+
 def _var(value: str) -> str | None:
     if Path(value).exists() and not Path(value).is_dir():
         return f"DIRECTORY_VAR is {value!r}, which is a file: write the path of a folder"
     return None
 
 
-_CHECKS = {"DIRECTORY_URL": _url, "DIRECTORY_PLACE": _place, "DIRECTORY_CONTACT": _contact, "DIRECTORY_VAR": _var}
+_CHECKS = {"DIRECTORY_URL": _url, "DIRECTORY_PLACE": _place, "DIRECTORY_CONTACT": _contact, "DIRECTORY_VAR": _var,
+           "DIRECTORY_WIDGET_HOSTS": _widget_hosts}  # fmt: skip
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -74,6 +89,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         place=given.get("DIRECTORY_PLACE"),
         var=Path(given.get("DIRECTORY_VAR", "var")),
         contact=given.get("DIRECTORY_CONTACT"),
+        widget_hosts=tuple(given.get("DIRECTORY_WIDGET_HOSTS", "").split()),
     )
 
 

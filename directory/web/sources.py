@@ -37,7 +37,10 @@ def source_age(visit: Visit, source: Source) -> str:
     # Of "2024-2025" the later year.
     years = re.findall(r"\d{4}", source.date)
     age = visit.now.year - int(years[-1]) if years else 0
-    return f"{told} ({visit.ngettext('%(n)s year old', '%(n)s years old', age)})" if age >= 1 else told
+    if age < 1:
+        return told
+    old = visit.ngettext("%(n)s year old", "%(n)s years old", age)
+    return f"{told} ({old})"
 
 
 def confirmed_words(visit: Visit, service: Service) -> str:

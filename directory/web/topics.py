@@ -55,7 +55,7 @@ def foretaste(visit: Visit, group_id: str, most: int = 3) -> Text:
     ]
     told = labels[:most]
     lang = told[0].lang if told else visit.texts.lang
-    return Text(", ".join(label.text for label in told) + " …", lang)
+    return Text(" · ".join(label.text for label in told) + " …", lang)
 
 
 def is_discreet(visit: Visit, service: Service) -> bool:

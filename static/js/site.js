@@ -9,7 +9,12 @@
     event.preventDefault();
     document.documentElement.hidden = true;
     document.title = "\u200b";
-    location.replace(exit.href);
+    // In a frame on another page the whole window is left.
+    try {
+      top.location.replace(exit.href);
+    } catch {
+      location.replace(exit.href);
+    }
   });
 
   // A menu closes when one presses Escape or goes elsewhere.

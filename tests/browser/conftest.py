@@ -21,6 +21,7 @@ from directory.release import build_release
 from directory.web import create_app
 from directory.web.settings import Settings
 from tests.browser.visits import AXE, ROOT, OpenPage, Theme, Traffic, axe_violations
+from tests.conftest import NOON
 
 HEIGHTS = {320: 640, 1280: 800}
 FLAGS = [
@@ -71,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     var = tmp_path_factory.mktemp("var")
     build_release(ROOT / "content", ROOT / "translations", var)
     # Settings of our own: what stands in the environment of whoever runs the tests changes nothing.
-    app = create_app(settings=Settings(var=var))
+    app = create_app(clock=lambda: NOON, settings=Settings(var=var))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

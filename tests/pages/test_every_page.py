@@ -15,7 +15,8 @@ ONE_OF_EACH = (
     "/nb/", "/nb/services", "/nb/services/kirkens-sos", "/nb/services?topic=alcohol&open_now=1&place=1106",
     "/nb/organizations", "/nb/organizations/mental-helse", "/nb/topics", "/nb/topics/loneliness",
     "/nb/topics/not-wanting-to-live", "/nb/types/helpline", "/nb/places", "/nb/places?q=Oslo", "/nb/places/1106",
-    "/nb/crisis", "/nb/search", "/nb/search?q=angst", "/nb/search?q=qqqqqqqq", "/nb/pages/relatives", "/nb/report",
+    "/nb/crisis", "/nb/search", "/nb/search?q=angst", "/nb/search?q=qqqqqqqq", "/nb/search?q=jeg+vil+d%C3%B8",
+    "/nb/assistant", "/nb/pages/relatives", "/nb/report",
 )  # fmt: skip
 """One page of each kind, and of each state."""
 

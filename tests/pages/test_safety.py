@@ -19,7 +19,8 @@ OSLO = ZoneInfo("Europe/Oslo")
 NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=OSLO)
 """Three o'clock on a Sunday morning, when no chat is open."""
 QUICK_EXIT = (
-    "/nb/search", "/nb/search?q=angst", "/nb/crisis", "/nb/topics/hurt-by-someone", "/nb/topics/sexual-abuse",
+    "/nb/search", "/nb/search?q=angst", "/nb/assistant",
+    "/nb/crisis", "/nb/topics/hurt-by-someone", "/nb/topics/sexual-abuse",
     "/nb/topics/child-not-safe", "/nb/topics/social-control", "/nb/topics/lgbt", "/nb/types/crisis-shelter",
     "/nb/services/vo-linjen", "/nb/services/barnevern", "/nb/services/krisesentre",
 )  # fmt: skip

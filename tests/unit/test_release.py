@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 import directory.release as release_module
-from directory.release import BrokenRelease, Releases, build_release, check_content, load_release, release_id
+from directory.release import (
+    BrokenRelease,
+    NothingToServe,
+    Releases,
+    build_release,
+    check_content,
+    load_release,
+    release_id,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -117,3 +125,31 @@ def test_old_releases_are_taken_away(folders: tuple[Path, Path, Path]) -> None:
         _change(folders[0])
         build_release(*folders)
     assert len(list((folders[2] / "releases").iterdir())) == 4
+
+
+def test_a_worker_without_any_release_waits_for_one(
+    folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S-24: a worker that starts with nothing to serve does not end; it takes the first sound release that comes."""
+    releases = Releases(folders[2])
+    with pytest.raises(NothingToServe):
+        releases.current()
+    first = build_release(*folders)
+    monkeypatch.setattr(release_module, "_LOOK_EVERY", -1.0)
+    assert releases.current().id == first
+
+
+def test_a_refused_release_is_tried_again(folders: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release that could not be read for a while, because of the disk, is served when it can be."""
+    build_release(*folders)
+    releases = Releases(folders[2])
+    _change(folders[0])
+    second = folders[2] / "releases" / build_release(*folders)
+    (second / "release.json").rename(second / "away.json")
+    monkeypatch.setattr(release_module, "_LOOK_EVERY", -1.0)
+    assert releases.current().id != second.name
+    (second / "away.json").rename(second / "release.json")
+    assert releases.current().id != second.name
+    monkeypatch.setattr(release_module, "_TRY_AGAIN_AFTER", -1.0)
+    assert releases.current().id == second.name
+    assert releases.reason is None

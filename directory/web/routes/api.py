@@ -1,4 +1,4 @@
-"""Addresses for programs: the same search as the page, as JSON. Names stay Norwegian in every language."""
+"""Addresses for programs: the search and assistant of the pages, as JSON. Names stay Norwegian in every language."""
 
 from __future__ import annotations
 
@@ -6,53 +6,149 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 
-from directory.assistant.crisis import detect
+from directory.assistant.answers import AssistantRequest, MalformedAnswers
+from directory.assistant.crisis import Crisis
+from directory.assistant.guide import Asked, Turn, guide
 from directory.assistant.lifelines import crisis_class, crisis_doors
 from directory.catalog.models import Service
 from directory.language.locales import LOCALES, SOURCE_LANGUAGE
+from directory.language.understanding import Understood
 from directory.search.query import MOST_CHARACTERS, SearchRequest, search
-from directory.web.reasons import search_reason
+from directory.web.crisis_panel import crisis_in, pairs_last
+from directory.web.headers import keep_nothing
+from directory.web.questions import built_in, option_text, question_text
+from directory.web.reasons import assistant_reason, search_reason
 from directory.web.visit import Visit, current_visit
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 
 MOST_RESULTS = 50
+_FIELDS = ("lang", "place", "text", "answers")
+_WRONG_LANG = f"lang is one of {', '.join(LOCALES)}"
+
+
+@blueprint.before_request
+def _nothing_is_kept() -> None:
+    keep_nothing()
 
 
 @blueprint.get("/search")
 def search_api() -> tuple[Response, int]:
-    """`?q=&lang=&place=&limit=`; what is malformed is answered with 400 and what to write, a crisis is answered always."""
+    """`?q=&lang=&place=&limit=`. What is malformed is answered with 400 and what to write; a crisis always."""
     visit = current_visit()
     words, lang = request.args.get("q", "").strip(), request.args.get("lang", SOURCE_LANGUAGE)
     visit = visit.reading_in(lang) if lang in LOCALES else visit
-    crisis = crisis_answer(visit, words)
+    found = crisis_in(visit, words)
     limit, wrong = _limit(request.args.get("limit", "10"))
     place = request.args.get("place") or None
     if lang not in LOCALES:
-        wrong = f"lang is one of {', '.join(LOCALES)}"
+        wrong = _WRONG_LANG
     elif place is not None and place not in visit.catalog.places:
         wrong = "place is the four-digit number of a municipality that the directory holds"
+    elif not words:
+        wrong = "q is what to search for"
     elif len(words) > MOST_CHARACTERS:
         wrong = f"q is at most {MOST_CHARACTERS} characters"
     if wrong:
-        return jsonify(error=wrong, crisis=crisis), 400
+        return jsonify(error=wrong, crisis=_crisis(visit, found)), 400
     result = search(
         visit.release.index, SearchRequest(text=words, lang=lang, now=visit.now, place=place, limit=limit)
     )
-    understood = {
-        "topics": result.understood.topics,
-        "audiences": result.understood.audiences,
-        "place": result.understood.place,
-        "corrections": [{"typed": typed, "read": read} for typed, read in result.understood.corrections],
-    }
+    reasons = {hit.service_id: hit.reasons for hit in result.hits}
     results = [
-        {**entry(visit, visit.catalog.services[hit.service_id]), "reasons": _reasons(visit, hit.reasons)}
-        for hit in result.hits
+        {**_entry(visit, visit.catalog.services[id_]), "reasons": _search_reasons(visit, reasons[id_])}
+        for id_ in pairs_last(visit, found, reasons)
     ]
-    return jsonify(query=words, understood=understood, crisis=crisis, total=result.total, results=results), 200
+    return jsonify(
+        query=words,
+        understood=_understood(result.understood),
+        crisis=_crisis(visit, found),
+        total=result.total,
+        results=results,
+    ), 200
 
 
-def entry(visit: Visit, service: Service) -> dict[str, Any]:
+@blueprint.post("/assistant")
+def assistant_api() -> tuple[Response, int]:
+    """`{lang, place, text, answers}`; everything may be left out. Answers as `search_api` does when it is malformed."""
+    visit = current_visit()
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        return jsonify(error="the body is a JSON object with lang, place, text and answers", crisis=None), 400
+    lang, text = body.get("lang", SOURCE_LANGUAGE), body.get("text")
+    text = text.strip() if isinstance(text, str) else text
+    visit = visit.reading_in(lang) if isinstance(lang, str) and lang in LOCALES else visit
+    wrong = _wrong(body)
+    try:
+        if wrong is None:
+            asked = AssistantRequest(
+                lang=lang, now=visit.now, place=body.get("place") or None, text=text or "",
+                answers={
+                    id_: tuple(value) if isinstance(value, list) else value
+                    for id_, value in (body.get("answers") or {}).items()
+                },
+            )  # fmt: skip
+            return jsonify(_turn(visit, guide(visit.release.assistant, asked))), 200
+    except MalformedAnswers as malformed:
+        wrong = str(malformed)
+    crisis = crisis_in(visit, text) if isinstance(text, str) else None
+    return jsonify(error=wrong, crisis=_crisis(visit, crisis)), 400
+
+
+def _wrong(body: dict[Any, Any]) -> str | None:
+    """What is wrong with the shape of `body`; never with a word of what it holds."""
+    if unknown := set(body) - set(_FIELDS):
+        return f"{len(unknown)} unknown: write only {', '.join(_FIELDS)}"
+    if not isinstance(body.get("lang", SOURCE_LANGUAGE), str) or body.get("lang", SOURCE_LANGUAGE) not in LOCALES:
+        return _WRONG_LANG
+    for name in ("place", "text"):
+        if not isinstance(body.get(name), str | None):
+            return f"{name} is text, or null"
+    if len((body.get("text") or "").strip()) > MOST_CHARACTERS:
+        return f"text is at most {MOST_CHARACTERS} characters"
+    answers = body.get("answers")
+    if not isinstance(answers, dict | None):
+        return "answers is an object: question id to option id, or to a list of them"
+    for value in (answers or {}).values():
+        if not isinstance(value, str) and not (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+            return "each of answers is an option id as text, or a list of them"
+    return None
+
+
+def _turn(visit: Visit, turn: Turn) -> dict[str, Any]:
+    services, questions = visit.catalog.services, visit.catalog.questions
+    return {
+        "answers": {
+            id_: list(answer.options) if questions[id_].kind == "several" else answer.options[0]
+            for id_, answer in turn.answers.items()
+        },
+        # What was written in danger is not repeated, not even a word of it.
+        "understood": _understood(turn.understood, echo=turn.show_understood),
+        "crisis": _crisis(visit, turn.crisis),
+        "question": _question(visit, turn.question),
+        "doors": [
+            {
+                **_entry(visit, services[door.service_id]),
+                "reasons": [
+                    {"id": reason.id, "text": text}
+                    for reason in door.reasons
+                    if (text := assistant_reason(visit, reason))
+                ],
+            }
+            for door in turn.doors
+        ],
+    }
+
+
+def _question(visit: Visit, asked: Asked | None) -> dict[str, Any] | None:
+    if asked is None:
+        return None
+    own = [(option.id, option_text(visit, asked.question, option)) for option in asked.options]
+    options = [{"id": id_, "text": words.text} for id_, words in (*own, *built_in(visit))]
+    return {"id": asked.question.id, "text": question_text(visit, asked.question).text, "options": options}
+
+
+def _entry(visit: Visit, service: Service) -> dict[str, Any]:
     """A service as programs get it, without its reasons."""
     organization = visit.catalog.organizations.get(service.organization or "")
     return {
@@ -64,23 +160,30 @@ def entry(visit: Visit, service: Service) -> dict[str, Any]:
     }
 
 
-def crisis_answer(visit: Visit, text: str) -> dict[str, Any] | None:
-    """`{class, doors}` when the text calls for help now, else None. The whole text is read, whatever its length."""
-    found = detect(visit.release.crisis, text, visit.lang)
-    if found is None:
-        return None
-    doors = crisis_doors(visit.catalog, crisis_class(found.kind), visit.now)
+def _understood(understood: Understood, *, echo: bool = True) -> dict[str, Any]:
+    corrections = [{"typed": typed, "read": read} for typed, read in understood.corrections] if echo else []
     return {
-        "class": found.kind,
-        "doors": [{**entry(visit, service), "channel": channel.kind, "value": channel.value} for service, channel in doors],
+        "topics": understood.topics,
+        "audiences": understood.audiences,
+        "place": understood.place,
+        "corrections": corrections,
     }
 
 
+def _crisis(visit: Visit, crisis: Crisis | None) -> dict[str, Any] | None:
+    """`{class, doors}` when the words call for help now, else None."""
+    if crisis is None:
+        return None
+    doors = crisis_doors(visit.catalog, crisis_class(crisis.kind), visit.now)
+    told = [{**_entry(visit, service), "channel": channel.kind, "value": channel.value} for service, channel in doors]
+    return {"class": crisis.kind, "doors": told}
+
+
 def _limit(value: str) -> tuple[int, str | None]:
-    if value.isascii() and value.isdigit() and 1 <= int(value[:6]) <= MOST_RESULTS:
+    if value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= MOST_RESULTS:
         return int(value), None
     return MOST_RESULTS, f"limit is a whole number from 1 to {MOST_RESULTS}"
 
 
-def _reasons(visit: Visit, reasons: tuple[str, ...]) -> list[dict[str, str]]:
+def _search_reasons(visit: Visit, reasons: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"id": reason, "text": text} for reason in reasons if (text := search_reason(visit, reason))]

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from directory.assistant.lifelines import CRISIS_CLASSES, EMERGENCY_SMS, Contact, CrisisClass, crisis_doors
-from directory.web.addresses import item_link
+from directory.assistant.lifelines import CRISIS_CLASSES, CrisisClass, crisis_doors
 from directory.web.chrome import page
-from directory.web.contacts import channel_contact
-from directory.web.openings import opening_view
+from directory.web.crisis_doors import CrisisDoor, crisis_door, emergency_sms_door, written_door
 from directory.web.strip import build_strip
-from directory.web.views import ContactView
 from directory.web.visit import Visit, current_visit
 
 blueprint = Blueprint("crisis", __name__, url_prefix="/<lang:lang>/crisis")
-
-
-@dataclass(frozen=True, kw_only=True)
-class CrisisDoor:
-    name: str
-    url: str
-    contact: ContactView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,9 +30,6 @@ class CrisisSection:
 def crisis(lang: str) -> Response:
     visit = current_visit()
     ambulance, doctor, talk = build_strip(visit).calls
-    service, channel, opening = visit.lifelines.written
-    written = channel_contact(visit, service, channel, opening_view(visit, opening))
-    emergency_sms = visit.catalog.services.get(EMERGENCY_SMS)
     return page(
         "crisis.html",
         visit.gettext("Help now"),
@@ -51,32 +38,15 @@ def crisis(lang: str) -> Response:
         doctor=doctor,
         talk=talk,
         sections=tuple(_section(visit, kind) for kind in CRISIS_CLASSES),
-        written=CrisisDoor(name=service.name, url=item_link("services", service.id), contact=written),
-        emergency_sms=_sms_door(visit, (emergency_sms, emergency_sms.channels_of("sms")[0])) if emergency_sms else None,
+        written=written_door(visit),
+        emergency_sms=emergency_sms_door(visit),
     )
 
 
 def _section(visit: Visit, kind: CrisisClass) -> CrisisSection:
     heading, lead = _words(visit)[kind.id]
-    doors = tuple(_door(visit, contact) for contact in crisis_doors(visit.catalog, kind, visit.now))
+    doors = tuple(crisis_door(visit, contact) for contact in crisis_doors(visit.catalog, kind, visit.now))
     return CrisisSection(id=kind.id, heading=heading, lead=lead, doors=doors)
-
-
-def _door(visit: Visit, contact: Contact) -> CrisisDoor:
-    service, channel = contact
-    if service.id == EMERGENCY_SMS:
-        return _sms_door(visit, contact)
-    # Cost, age and doubts about hours stand on the service's own page: here they would only be in the way.
-    view = replace(channel_contact(visit, service, channel), notes=())
-    return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=view)
-
-
-def _sms_door(visit: Visit, contact: Contact) -> CrisisDoor:
-    """Emergency SMS is of no use to who has not registered: always said beside it (S-18)."""
-    service, channel = contact
-    view = channel_contact(visit, service, channel)
-    note = visit.own(visit.gettext("You must have registered your mobile number beforehand."))
-    return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=replace(view, notes=(note,)))
 
 
 def _words(visit: Visit) -> dict[str, tuple[str, str]]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
+from directory.assistant.guide import Asked
 from directory.assistant.lifelines import open_voice_lines
+from directory.catalog.question_checks import options_of
 from directory.web.addresses import item_link, link
+from directory.web.assistant_views import QuestionView, question_view
 from directory.web.cards import card
 from directory.web.chrome import page
 from directory.web.topics import foretaste, topic_groups
@@ -41,7 +44,14 @@ def home(lang: str) -> Response:
         ),
         relatives_url=item_link("pages", "relatives") if "relatives" in visit.catalog.pages else None,
         open_now=_open_now(visit),
+        question=_first_question(visit),
     )  # fmt: skip
+
+
+def _first_question(visit: Visit) -> QuestionView | None:
+    """The assistant begins on the front page."""
+    first = next(iter(visit.catalog.questions.values()), None)
+    return question_view(visit, Asked(question=first, options=options_of(first, visit.catalog))) if first else None
 
 
 def _open_now(visit: Visit) -> tuple[CardView, ...]:

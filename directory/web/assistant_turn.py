@@ -1,0 +1,166 @@
+"""One turn of the assistant for its pages: from the form body to what the templates are given. Has no address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from directory.assistant.answers import AssistantRequest, MalformedAnswers
+from directory.assistant.guide import Asked, Turn, guide
+from directory.catalog.models import Question
+from directory.catalog.question_checks import options_of
+from directory.catalog.question_file import PLACE
+from directory.language.locales import LOCALES
+from directory.search.query import MOST_CHARACTERS
+from directory.web.addresses import link
+from directory.web.assistant_notes import greeting, note_views, replies
+from directory.web.assistant_state import State, Step, read_state, text_step
+from directory.web.assistant_views import (
+    OptionView,
+    answer_views,
+    conversation,
+    municipality_view,
+    question_view,
+    shelf_views,
+)
+from directory.web.crisis_panel import crisis_in, crisis_panel, talk_now
+from directory.web.strip import lifeline_contact
+from directory.web.suicide_words import names_suicide
+from directory.web.visit import Visit, offered_languages
+
+_NO_NEED = ("thanks", "greeting", "swearing")
+"""Notes of texts that are no need: they are answered once and not kept."""
+
+
+def turn_values(visit: Visit, form: MultiDict[str, str], endpoint: str) -> dict[str, Any]:
+    """What the templates are given for the turn that `form` asks for; `endpoint` is where its own forms lead.
+
+    A state that no page of ours makes leads to the first question (P-05).
+    """
+    try:
+        state, turn = _turn(visit, read_state(form))
+        return _values(visit, state, turn, endpoint, sent=bool(form))
+    except MalformedAnswers:
+        state, turn = _turn(visit, State())
+        return _values(visit, state, turn, endpoint, sent=False)
+
+
+def _turn(visit: Visit, state: State) -> tuple[State, Turn]:
+    """The state that is kept, and its turn. Commands are carried out here, and what is no need is not kept."""
+    state = _place_looked_through(visit, state)
+    turn = guide(visit.release.assistant, _request(visit, state))
+    if turn.command == "back":
+        return _turn(visit, state.one_back())
+    if turn.command == "restart":
+        return _turn(visit, State())
+    if state.text and turn.crisis is None and (turn.command or set(turn.notes) & set(_NO_NEED)):
+        return replace(state.without_text(), text=state.text), turn
+    if turn.place_unknown or turn.place_candidates:
+        return replace(state, steps=tuple(step for step in state.steps if not _is_place(visit, step))), turn
+    return state, turn
+
+
+def _request(visit: Visit, state: State) -> AssistantRequest:
+    answers = state.answers
+    if visit.no_phone and "contact" in visit.catalog.questions:
+        answers = {"contact": ("write",), **answers}
+    return AssistantRequest(
+        lang=visit.lang,
+        now=visit.now,
+        place=visit.place.id if visit.place else None,
+        text=state.text,
+        texts=state.earlier_texts,
+        answers=answers,
+    )
+
+
+def _is_place(visit: Visit, step: Step) -> bool:
+    question = visit.catalog.questions.get(step.question)
+    return question is not None and question.kind == "place"
+
+
+def _place_looked_through(visit: Visit, state: State) -> State:
+    """A call for help typed where a place was asked for is read as what it is."""
+    steps = [
+        text_step(step.value) if _is_place(visit, step) and crisis_in(visit, step.value) else step
+        for step in state.steps
+    ]
+    return replace(state, steps=tuple(steps))
+
+
+def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool) -> dict[str, Any]:
+    """What the templates are given."""
+    asked = _asked(visit, state, turn)
+    understood = turn.show_understood
+    shows_doors = (state.doors and state.change is None) or asked is None
+    # The doors begin with people to talk to.
+    person = turn.command == "human" or (not shows_doors and (turn.misses > 1 or turn.urgent_today))
+    answers = answer_views(visit, turn)
+    candidates = tuple(place.id for place in turn.place_candidates)
+    said = conversation(visit, state, turn)
+    return {
+        "sent": sent,
+        "action": link(endpoint),
+        "steps": [step.field for step in state.steps],
+        "greeting": greeting(visit),
+        "said": said,
+        "replies": replies(visit, turn, bool(state.text)),
+        "too_long": len(state.text) > MOST_CHARACTERS,
+        "alarm": turn.crisis is not None and crisis_in(visit, state.text) is not None,
+        "crisis": crisis_panel(visit, turn.crisis) if turn.crisis else None,
+        "someone": talk_now(visit) if person and turn.crisis is None else (),
+        "question": question_view(visit, asked, candidates) if asked else None,
+        "place_unknown": turn.place_unknown,
+        "near": _near(visit, turn) if understood else (),
+        "switch": _switch(visit, turn.other_language, endpoint) if understood else None,
+        "answers": answers,
+        "lifeline": lifeline_contact(visit) if names_suicide(*_shown_words(visit, turn)) else None,
+        "shows_doors": shows_doors,
+        "doors_stay": state.doors,
+        "shelves": shelf_views(visit, turn) if shows_doors else (),
+        "notes": note_views(visit, turn) if shows_doors or turn.need.fear else (),
+        "municipality": municipality_view(visit, turn.municipality) if shows_doors else None,
+        "languages_own": {lang: LOCALES[lang].name for lang in LOCALES},
+        "language_form": "keep",
+    }
+
+
+def _asked(visit: Visit, state: State, turn: Turn) -> Asked | None:
+    """The question that was to be changed, else the next one."""
+    question: Question | None = visit.catalog.questions.get(state.change or "")
+    if question is None:
+        return turn.question
+    answer = turn.answers.get("area")
+    area = next((one for one in answer.options if one in visit.catalog.topic_groups), None) if answer else None
+    return Asked(question=question, options=options_of(question, visit.catalog, area))
+
+
+def _near(visit: Visit, turn: Turn) -> tuple[OptionView, ...]:
+    """Four topics to choose from when a text was not understood (S-21)."""
+    question = next((one for one in visit.catalog.questions.values() if one.options_from == "topics"), None)
+    if question is None:
+        return ()
+    topics = [visit.catalog.topics[id_] for id_ in turn.near_topics]
+    return tuple(
+        OptionView(
+            field=f"{question.id}:{topic.id}", id=topic.id, icon=topic.icon,
+            text=visit.label("topics", topic.id, "label", topic.label),
+        )
+        for topic in topics
+    )  # fmt: skip
+
+
+def _switch(visit: Visit, lang: str | None, endpoint: str) -> tuple[str, str] | None:
+    """(language, address) when what was written seems to be in another language that we offer."""
+    if lang is None or lang not in offered_languages(visit.release.texts):
+        return None
+    return lang, link(endpoint, lang=lang)
+
+
+def _shown_words(visit: Visit, turn: Turn) -> list[str]:
+    """The Norwegian words of the answers that the page shows."""
+    options = visit.release.assistant.options.of
+    chosen = [(id_, one) for id_, answer in turn.answers.items() for one in answer.options]
+    return [options[id_][one].text for id_, one in chosen if one in options[id_] and not one.startswith(PLACE)]

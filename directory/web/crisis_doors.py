@@ -1,0 +1,48 @@
+"""The doors of an emergency as a page shows them: who, the way in that is open, and what one must know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from directory.assistant.lifelines import EMERGENCY_SMS, Contact
+from directory.web.addresses import item_link
+from directory.web.contacts import channel_contact
+from directory.web.openings import opening_view
+from directory.web.views import ContactView
+from directory.web.visit import Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class CrisisDoor:
+    name: str
+    url: str
+    contact: ContactView
+
+
+def crisis_door(visit: Visit, contact: Contact) -> CrisisDoor:
+    service, channel = contact
+    if service.id == EMERGENCY_SMS:
+        return _sms_door(visit, contact)
+    # Cost, age and doubts about hours stand on the service's own page: here they would only be in the way.
+    view = replace(channel_contact(visit, service, channel), notes=())
+    return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=view)
+
+
+def written_door(visit: Visit) -> CrisisDoor:
+    """A way without voice that is open now, else the one that opens next, with its time (S-18)."""
+    service, channel, opening = visit.lifelines.written
+    contact = channel_contact(visit, service, channel, opening_view(visit, opening))
+    return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=contact)
+
+
+def emergency_sms_door(visit: Visit) -> CrisisDoor | None:
+    service = visit.catalog.services.get(EMERGENCY_SMS)
+    return _sms_door(visit, (service, service.channels_of("sms")[0])) if service else None
+
+
+def _sms_door(visit: Visit, contact: Contact) -> CrisisDoor:
+    """Emergency SMS is of no use to who has not registered: always said beside it (S-18)."""
+    service, channel = contact
+    view = channel_contact(visit, service, channel)
+    note = visit.own(visit.gettext("You must have registered your mobile number beforehand."))
+    return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=replace(view, notes=(note,)))

@@ -1,0 +1,10 @@
+// The assistant with htmx: one history entry for the whole conversation, and a word when the site cannot be reached.
+(() => {
+  "use strict";
+  const failed = (on) => {
+    const told = document.querySelector("[data-failed]");
+    if (told) told.hidden = !on;
+  };
+  for (const name of ["htmx:error", "htmx:response:error"]) document.addEventListener(name, () => failed(true));
+  document.addEventListener("htmx:before:request", () => failed(false));
+})();

@@ -1,0 +1,35 @@
+"""The kinds of page that browser tests walk through, each by one address that shows much of it."""
+
+from __future__ import annotations
+
+KINDS = {
+    "home": "/nb/",
+    "home with a place": "/nb/?place=1106",
+    "services": "/nb/services",
+    "services filtered": "/nb/services?audience=relative&topic=alcohol&no_phone=1&place=1106",
+    "services, nothing fits": "/nb/services?topic=doping&type=gp&audience=child",
+    "service with phone and chat": "/nb/services/kirkens-sos",
+    "service in doubt": "/nb/services/na-olen",
+    "service without contact": "/nb/services/aca-norge",
+    "service on violence": "/nb/services/vo-linjen",
+    "organizations": "/nb/organizations",
+    "organization": "/nb/organizations/mental-helse",
+    "topics": "/nb/topics",
+    "topic": "/nb/topics/loneliness?place=1106",
+    "discreet topic": "/nb/topics/hurt-by-someone",
+    "type": "/nb/types/helpline",
+    "places": "/nb/places",
+    "place": "/nb/places/1106",
+    "unknown place": "/nb/places?q=0150",
+    "crisis": "/nb/crisis",
+    "search form": "/nb/search",
+    "search results": "/nb/search?q=ensom",
+    "search without hits": "/nb/search?q=zzzzqqqq",
+    "search in a crisis": "/nb/search?q=jeg+vil+ikke+leve+lenger",
+    "assistant": "/nb/assistant",
+    "assistant with a place": "/nb/assistant?place=1106",
+    "rights": "/nb/pages/rights",
+    "for children": "/nb/pages/children-as-relatives",
+    "report": "/nb/report",
+    "not found": "/nb/nothing-here",
+}
