@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from directory.assistant.crisis_patterns import CrisisPatterns, Found
-from directory.assistant.crisis_text import read_words, windows
+from directory.assistant.crisis_text import windows
 from directory.assistant.crisis_words import Sight
 from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, CrisisPatternFiles
 
@@ -50,7 +50,7 @@ def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
     think in.
     """
     worst: Crisis | None = None
-    for window in windows(read_words(text)):
+    for window in windows(patterns.read(text)):
         sight = patterns.see(window)
         found = [one for kind in CRISIS_KINDS for one in findings(patterns, sight, kind)]
         outer = [one for one in found if not any(_runs_in(one, other) for other in found)]
@@ -66,7 +66,7 @@ def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
 
 def needs_someone_today(patterns: CrisisPatterns, text: str, lang: str) -> bool:
     """S-06b: not the panel's alarm, but a person to talk to today stands first."""
-    return any(findings(patterns, patterns.see(window), TODAY) for window in windows(read_words(text)))
+    return any(findings(patterns, patterns.see(window), TODAY) for window in windows(patterns.read(text)))
 
 
 def findings(patterns: CrisisPatterns, sight: Sight, section: str) -> list[Found]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from directory.assistant.crisis import findings
 from directory.assistant.crisis_patterns import CrisisPatterns, lists_by_group
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, examples
-from directory.assistant.crisis_text import read_words, windows
+from directory.assistant.crisis_text import windows
 from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, WORDS, CrisisLine, CrisisPatternFiles
 from directory.catalog.problems import Problem
 from directory.language.folding import fold
@@ -91,4 +91,4 @@ def _silenced(files: CrisisPatternFiles, patterns: CrisisPatterns) -> Iterator[P
 
 
 def _stands(patterns: CrisisPatterns, text: str, line: CrisisLine) -> bool:
-    return any(findings(patterns, patterns.see(window), line.section) for window in windows(read_words(text)))
+    return any(findings(patterns, patterns.see(window), line.section) for window in windows(patterns.read(text)))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, Steps
-from directory.assistant.crisis_text import Window
+from directory.assistant.crisis_text import Window, Words, read_words
 from directory.assistant.crisis_words import CrisisWords, Sight
 from directory.catalog.crisis_file import SAME, WORDS, CrisisLine, CrisisPatternFiles
 from directory.language.folding import fold
@@ -72,10 +72,13 @@ class CrisisPatterns:
         self._phrases: dict[tuple[str, str], list[_Phrase]] = {}
         readers = {group: PhraseReader(lists) for group, lists in lists_by_group(files).items()}
         same: dict[str, list[str]] = {}
+        self._apart: dict[str, tuple[str, ...]] = {}
         plain: dict[str, set[str]] = {name: set() for name in _PLAIN}
         for line in files.lines:
             if line.section in plain:
                 plain[line.section].update(fold(line.text).split())
+            elif line.section == SAME and " " in line.part:
+                self._apart[fold(line.text)] = tuple(fold(line.part).split())
             elif line.section == SAME:
                 same.setdefault(fold(line.text), []).append(fold(line.part))
             else:
@@ -84,6 +87,10 @@ class CrisisPatterns:
         self._lists = {name: self._words.atom(frozenset(plain[name])) for name in _PLAIN[:-1]}
         self._words.close(same, [*plain["not-slips"], *known])
         self._sort()
+
+    def read(self, text: str) -> Words:
+        """The words of a text, with those that people write as one apart."""
+        return read_words(text, self._apart)
 
     def see(self, window: Window) -> Sight:
         """What the bank knows of the words of a window."""

@@ -6,7 +6,7 @@ Finds no phrase: that is `crisis_patterns`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.language.folding import fold
@@ -46,17 +46,22 @@ class Window:
     core: int
 
 
-def read_words(text: str) -> Words:
-    """The folded words; digits and letters apart ("30stk"), letters held down written twice ("meeeer")."""
+def read_words(text: str, apart: Mapping[str, Sequence[str]] | None = None) -> Words:
+    """The folded words; digits and letters apart ("30stk"), letters held down written twice ("meeeer").
+
+    `apart`: words that people write as one, and what they are ("ikveld").
+    """
+    joined = apart or {}
     words: list[str] = []
     weak, strong = {0}, {0}
     for piece in _PIECE.finditer(fold(text)):
         word, between = piece[1], piece[2]
         if word is not None:
-            words.append(_REPEATED.sub(r"\1\1", word[:_LONGEST]) if word.isalpha() else word[:_LONGEST])
+            short = _REPEATED.sub(r"\1\1", word[:_LONGEST]) if word.isalpha() else word[:_LONGEST]
+            words.extend(joined.get(short, (short,)))
         elif words and _ENDS.search(between):
-            short = between.lstrip().startswith(".") and between.strip() == "." and "\n" not in between
-            if not (short and (words[-1].isdecimal() or words[-1] in _ABBREVIATIONS)):
+            dot = between.lstrip().startswith(".") and between.strip() == "." and "\n" not in between
+            if not (dot and (words[-1].isdecimal() or words[-1] in _ABBREVIATIONS)):
                 strong.add(len(words))
         elif words and not _NO_BREAK.fullmatch(between):
             weak.add(len(words))

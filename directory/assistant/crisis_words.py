@@ -17,6 +17,12 @@ from directory.language.folding import fold
 _DOUBLED = re.compile(r"(.)\1")
 
 
+_TWIN_ENDINGS = (("er", "ar"), ("ene", "ane"), ("et", "a"), ("e", "a"), ("es", "ast"))
+"""Endings that are one in Norwegian, its other standard and its dialects: "truer" is "truar", "kastet" is "kasta"."""
+_TWIN_STEM = 4
+"""Letters before such an ending; shorter words would become other words ("more", "mora")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
     """A window with everything the bank knows of its words."""
@@ -86,6 +92,9 @@ class CrisisWords:
                 for one in meanings:
                     self._ready[word] |= self._full[one] | self._longer(one)
         self._slips = CrisisSlips(self._ready)
+        for word, atoms in list(self._ready.items()):
+            for twin in _twins(word):
+                self._ready[twin] = self._ready.get(twin, self._longer(twin)) | atoms
         stems = [stem for stem in self._stems if len(stem) >= SHORTEST]
         self._stem_slips = CrisisSlips(stems)
         self._slip_lengths = sorted({len(stem) for stem in stems})
@@ -148,3 +157,12 @@ class CrisisWords:
             for word in words:
                 used[word] = used.get(word, 0) + 1
         return {atom: sum(used[word] for word in words) for words, atom in self._atoms.items()}
+
+
+def _twins(word: str) -> list[str]:
+    """The word with the endings of the other standard and of dialects."""
+    return [
+        word[: -len(ending)] + other
+        for ending, other in _TWIN_ENDINGS
+        if word.endswith(ending) and len(word) - len(ending) >= _TWIN_STEM
+    ]

@@ -130,8 +130,10 @@ class Lexicon:
     def joined_leads(self, word: str, own: str) -> bool:
         """Words that were written apart lead somewhere as one. Seldom true, so mostly told without a stem."""
         for name in dict.fromkeys((own, NORWEGIAN)):
-            singles = self._groups[name].phrases.singles if name in self._groups else frozenset()
-            if self.stemmer.may_be(word, name, singles) and self.stemmer.stem(word, name) in singles:
+            phrases = self._groups[name].phrases if name in self._groups else None
+            if phrases is None or not self.stemmer.may_become(word, name, phrases.beginnings(word)):
+                continue
+            if self.stemmer.stem(word, name) in phrases.singles:
                 return True
         return False
 

@@ -6,8 +6,9 @@ neither "brødre" nor "einsam". Languages without a stemmer keep their folded wo
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 
 import snowballstemmer
 
@@ -18,8 +19,13 @@ NORWEGIAN = "no"
 _SNOWBALL = {NORWEGIAN: "norwegian", "en": "english", "pl": "polish", "ar": "arabic"}
 _OTHER_SCRIPT = frozenset({"ar"})
 """Of these, those that are not written in the letters that folded Latin words have."""
-_SHORTEST = 3
+SHORTEST = 3
 """Letters that Snowball leaves of a Norwegian word at the least; what it leaves is how the word begins."""
+_ENDING = re.compile(
+    "(?:e?leg|[el]?ig|elig|els|[es]?lov|hetslov)?t?(?:a|e|ede|ande|ende|ane|ene|hetene|en|heten|ar|er|heter|s|as|es"
+    "|edes|endes|enes|hetenes|ens|hetens|ers|ets|et|het|ast)?"
+)
+"""What Snowball can take off a Norwegian word."""
 
 
 def group_of(lang: str) -> str:
@@ -59,11 +65,14 @@ class Stemmer:
                 memory[word] = found
         return found
 
-    def may_be(self, word: str, group: str, stems: Set[str]) -> bool:
-        """False when the word's stem is surely none of these, told without working it out."""
+    def may_become(self, word: str, group: str, stems: Iterable[str]) -> bool:
+        """False when the stem of the word is surely none of these, told without working it out.
+
+        `stems`: of those one asks for, all that the word begins with.
+        """
         if group != NORWEGIAN or word in self._irregular:
             return True
-        return any([word[:length] in stems for length in range(_SHORTEST, len(word) + 1)])
+        return any([_ENDING.fullmatch(word, len(stem)) for stem in stems])
 
     def _compute(self, word: str, group: str) -> str:
         if not word.isalpha() or len(word) > 60:

@@ -188,7 +188,9 @@ class _Words(dict[str, Word]):
 
 def _spelled(words: _Words, typed: list[str]) -> tuple[list[str], Pairs, Pairs]:
     """The words with sure slips put right; (typed, read) for those, (typed, meant) for those that are not sure."""
-    read, corrections, guesses = typed[:], [], []
+    read = typed[:]
+    corrections: list[tuple[str, str]] = []
+    guesses: list[tuple[str, str]] = []
     for at, word in enumerate(typed):
         meant = words.meant(word)
         if meant is not None:

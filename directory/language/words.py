@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from directory.catalog.words_file import WordEntry
 from directory.language.folding import words_of
-from directory.language.stemming import Stemmer
+from directory.language.stemming import SHORTEST, Stemmer
 
 ASIDE = frozenset({"audiences", "wishes"})
 _SKIPPED = 2
@@ -93,6 +93,10 @@ class Phrases:
             phrase = self._phrase(stems, listed.get(stems, ()), tuple(markers.get(stems, ())))
             self._by_first.setdefault(stems[0], []).append(phrase)
         self._single = {stems[0]: self._by_first[stems[0]][-1] for stems in listed if len(stems) == 1}
+        by_start: dict[str, list[str]] = {}
+        for stem in self._single:
+            by_start.setdefault(stem[:SHORTEST], []).append(stem)
+        self._by_start = {start: tuple(stems_) for start, stems_ in by_start.items()}
         self.stems = {stem for phrases in self._by_first.values() for one in phrases for stem in one.stems}
 
     def _phrase(
@@ -106,6 +110,10 @@ class Phrases:
             stems, stems[1] if len(stems) > 1 else None, tuple(dict.fromkeys(lead for _, lead in listed)),
             {words: tuple(leads) for words, leads in exact.items()}, markers, 1.0 + 0.3 * max(0, telling - 1),
         )  # fmt: skip
+
+    def beginnings(self, word: str) -> list[str]:
+        """The stems that lead somewhere alone and that the word begins with."""
+        return [stem for stem in self._by_start.get(word[:SHORTEST], ()) if word.startswith(stem)]
 
     @property
     def singles(self) -> Set[str]:

@@ -25,8 +25,10 @@ class Rows:
         """For every row from `start` to `end`, how many of its services are in `among`."""
         rows = self.words[start:end]
         one = np.frombuffer(among.to_bytes(rows.shape[1] * _WORD // 8, "little"), "<u8")
-        counted: list[int] = np.bitwise_count(rows & one).sum(axis=1).tolist()
-        return counted
+        # By a product, for numpy sums small integers slowly; floats hold counts up to 16 million exactly.
+        counted = np.bitwise_count(rows & one).astype(np.float32) @ np.ones(rows.shape[1], np.float32)
+        counts: list[int] = counted.astype(np.intp).tolist()
+        return counts
 
 
 def rows_of(sets: Sequence[int], size: int) -> Rows:

@@ -14,8 +14,18 @@ import numpy.typing as npt
 
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Service
 from directory.search.bits import Mask as Mask  # whoever ranks needs it
-from directory.search.kinds import ACUTE, ACUTE_TYPES, CIRCUMSTANCE, CIRCUMSTANCES, ELSEWHERE, FOR_CHILDREN
-from directory.search.kinds import FOR_OTHERS, LOW_THRESHOLD, SOMEWHERE, SUITS
+from directory.search.kinds import (
+    ACUTE,
+    ACUTE_TYPES,
+    CIRCUMSTANCE,
+    CIRCUMSTANCES,
+    ELSEWHERE,
+    FOR_CHILDREN,
+    FOR_OTHERS,
+    LOW_THRESHOLD,
+    SOMEWHERE,
+    SUITS,
+)
 
 Floats = npt.NDArray[np.float32]
 Positions = npt.NDArray[np.intp]

@@ -115,7 +115,7 @@ def _reasons(
     if (age := situation.age) is not None:
         oldest = features.maximum_age[best]
         told.append(("age", (features.minimum_age[best] <= age) & (age <= oldest) & (oldest < NO_LIMIT)))
-    if situation.place in features.places:
+    if situation.place is not None and situation.place in features.places:
         told.append(("place", features.places[situation.place][best] & features.local[best]))
     told.append(("open-now", situation.open_now[best]))
     asked: list[tuple[str, Mask]] = []
