@@ -81,7 +81,7 @@ def create_app(
 
 
 def _checked(settings: Settings, releases: CurrentRelease) -> Settings:
-    """`settings` held against the release. With nothing to serve yet they cannot be, and the emergency page is shown."""
+    """`settings` held against the release; they cannot be while there is nothing to serve yet."""
     try:
         return checked_place(settings, releases.current().catalog.places)
     except NothingToServe:

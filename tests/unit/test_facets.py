@@ -35,12 +35,13 @@ def facets(catalog: Catalog) -> Facets:
 
 
 def values_of(service: Service, group: Group) -> set[str]:
-    return {
+    values: dict[Group, set[str]] = {
         "audience": set(service.audience), "topic": set(service.topics), "type": {service.type},
         "channel": {channel.kind for channel in service.channels},
         "language": {*service.languages, *(lang for channel in service.channels for lang in channel.languages)},
         "course": {str(course) for course in service.pathway},
-    }[group]  # fmt: skip
+    }  # fmt: skip
+    return values[group]
 
 
 def has(service: Service, flag: Flag) -> bool:
