@@ -175,4 +175,3 @@ def _example(steps: Steps, number: int) -> str:
         word = choices[(number * (at + 1)) % len(choices)].rstrip("*+")
         words.append(f"x{word[1:]}" if word.startswith("-") else word)
     return " ".join(words)
-
