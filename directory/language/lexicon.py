@@ -73,6 +73,7 @@ class Lexicon:
         self._right = names.union(*(group.correct for group in self._groups.values()))
         self._known = self._right.union(*vocabulary.values(), self.compounds.parts)
         self._memory: dict[str, dict[str, Word]] = {}
+        self._begins_in: dict[str, frozenset[str]] = {}
         self.stemmer.remember_only(self._known)
 
     def _group(self, words: Words, group: str, langs: Sequence[str], texts: Mapping[str, int]) -> _Group:
@@ -92,7 +93,7 @@ class Lexicon:
 
     def language_of(self, typed: Sequence[str], page: str) -> str:
         """The language group that the words are in: the page's, unless clearly more of them are another's."""
-        counts = {name: sum(word in group.plain for word in typed) for name, group in self._groups.items()}
+        counts = {name: sum(map(group.plain.__contains__, typed)) for name, group in self._groups.items()}
         best = max(self._order, key=lambda name: counts[name], default=page)
         return best if counts.get(best, 0) >= counts.get(page, 0) + _CLEARLY_MORE else page
 
@@ -126,6 +127,17 @@ class Lexicon:
             or bool(parts),
             parts=parts, stems=stems,
         )  # fmt: skip
+
+    def begins_in(self, word: str) -> frozenset[str]:
+        """The language groups in whose phrases the word may come first. Of most words it is one, so that the lists of
+        the other languages need not be gone through."""
+        found = self._begins_in.get(word)
+        if found is None:
+            stem, groups = self.stemmer.stem, self._groups.items()
+            found = frozenset([name for name, group in groups if group.phrases.has_first(stem(word, name))])
+            if word in self._known:
+                self._begins_in[word] = found
+        return found
 
     def joined_leads(self, word: str, own: str) -> bool:
         """Words that were written apart lead somewhere as one. Seldom true, so mostly told without a stem."""

@@ -84,4 +84,6 @@ class Stemmer:
         if snowball is None or word.isascii() == (group in _OTHER_SCRIPT):
             return word
         with self._lock:
-            return snowball(word)
+            stem = snowball(word)
+            snowball("")  # or it would keep the word
+        return stem

@@ -125,6 +125,7 @@ class Understanding:
         taken = set(named)
         found: list[Match] = []
         stem, own = self.lexicon.stemmer.stem, words.own
+        elsewhere: frozenset[str] | None = None
         for group, phrases in self.lexicon.phrases(own):
             if len(taken) >= len(units):
                 break
@@ -134,7 +135,10 @@ class Understanding:
                 # Who is spoken of counts also within a phrase ("mamma er psykisk syk"), but not "slo sønnen min".
                 covered = {at for match in found for at in match.positions if _covers(match)}
                 found += [one for one in phrases.aside(units, stems, quiet) if covered.isdisjoint(one.positions)]
-            else:
+                continue
+            if elsewhere is None:
+                elsewhere = frozenset().union(*[self.lexicon.begins_in(unit) for unit in units])
+            if group in elsewhere:
                 of_own = {at for at, unit in enumerate(units) if words[unit].own}
                 blocked = taken | of_own
                 found += phrases.find(units, [stem(unit, group) for unit in units], blocked)
@@ -183,7 +187,7 @@ class _Words(dict[str, Word]):
         return found
 
     def meant(self, word: str) -> tuple[str, bool] | None:
-        return None if self[word].correct else self._lexicon.meant(word, self.own)
+        return self._lexicon.meant(word, self.own)
 
 
 def _spelled(words: _Words, typed: list[str]) -> tuple[list[str], Pairs, Pairs]:
@@ -192,7 +196,7 @@ def _spelled(words: _Words, typed: list[str]) -> tuple[list[str], Pairs, Pairs]:
     corrections: list[tuple[str, str]] = []
     guesses: list[tuple[str, str]] = []
     for at, word in enumerate(typed):
-        meant = words.meant(word)
+        meant = None if words[word].correct else words.meant(word)
         if meant is not None:
             (corrections if meant[1] else guesses).append((word, meant[0]))
             read[at] = meant[0] if meant[1] else word

@@ -6,9 +6,9 @@ A combination (`mamma + drikker`) is parts that stand anywhere. Knows nothing of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from directory.catalog.words_file import WordEntry
 from directory.language.folding import words_of
@@ -17,6 +17,7 @@ from directory.language.stemming import SHORTEST, Stemmer
 ASIDE = frozenset({"audiences", "wishes"})
 _SKIPPED = 2
 _LONGEST_FIRST = itemgetter(0, 1)
+_RANK = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class _Phrase:
     """What is known of one phrase before any query comes."""
 
     stems: tuple[str, ...]
-    second: str | None
-    """Its second stem: most phrases that begin right are told off by it."""
+    rank: int
+    """The longest first, then by their stems."""
     leads: tuple[Lead, ...]
     """Empty for one that is only a part of combinations."""
     exact: Mapping[tuple[str, ...], tuple[Lead, ...]]
@@ -88,37 +89,43 @@ class Phrases:
         self._of_marker: dict[int, int] = {
             number: at for at, (numbers_, _) in enumerate(self._combinations) for number in numbers_
         }
-        self._by_first: dict[str, list[_Phrase]] = {}
-        for stems in sorted({*listed, *markers}, key=lambda stems: (-len(stems), stems)):
-            phrase = self._phrase(stems, listed.get(stems, ()), tuple(markers.get(stems, ())))
-            self._by_first.setdefault(stems[0], []).append(phrase)
-        self._single = {stems[0]: self._by_first[stems[0]][-1] for stems in listed if len(stems) == 1}
+        self._alone: dict[str, _Phrase] = {}
+        self._longer: dict[str, dict[str, list[_Phrase]]] = {}
+        """First stem -> second stem -> phrases: most that begin right are told off by the second."""
+        for rank, stems in enumerate(sorted({*listed, *markers}, key=lambda stems: (-len(stems), stems))):
+            phrase = self._phrase(stems, rank, listed.get(stems, ()), tuple(markers.get(stems, ())))
+            if len(stems) == 1:
+                self._alone[stems[0]] = phrase
+            else:
+                self._longer.setdefault(stems[0], {}).setdefault(stems[1], []).append(phrase)
+        self.singles = frozenset(stem for stem, phrase in self._alone.items() if phrase.leads)
+        """The stems that lead somewhere alone."""
         by_start: dict[str, list[str]] = {}
-        for stem in self._single:
+        for stem in sorted(self.singles):
             by_start.setdefault(stem[:SHORTEST], []).append(stem)
         self._by_start = {start: tuple(stems_) for start, stems_ in by_start.items()}
-        self.stems = {stem for phrases in self._by_first.values() for one in phrases for stem in one.stems}
+        self.stems = {stem for stems in (*listed, *markers) for stem in stems}
 
     def _phrase(
-        self, stems: tuple[str, ...], listed: Sequence[tuple[tuple[str, ...], Lead]], markers: tuple[int, ...],
+        self, stems: tuple[str, ...], rank: int, listed: Sequence[tuple[tuple[str, ...], Lead]],
+        markers: tuple[int, ...],
     ) -> _Phrase:  # fmt: skip
         exact: dict[tuple[str, ...], dict[Lead, None]] = {}
         for words, lead in listed:
             exact.setdefault(words, {})[lead] = None
         telling = sum(stem not in self._silent for stem in stems)
         return _Phrase(
-            stems, stems[1] if len(stems) > 1 else None, tuple(dict.fromkeys(lead for _, lead in listed)),
+            stems, rank, tuple(dict.fromkeys(lead for _, lead in listed)),
             {words: tuple(leads) for words, leads in exact.items()}, markers, 1.0 + 0.3 * max(0, telling - 1),
         )  # fmt: skip
+
+    def has_first(self, stem: str) -> bool:
+        """A phrase begins with the stem."""
+        return stem in self._alone or stem in self._longer
 
     def beginnings(self, word: str) -> list[str]:
         """The stems that lead somewhere alone and that the word begins with."""
         return [stem for stem in self._by_start.get(word[:SHORTEST], ()) if word.startswith(stem)]
-
-    @property
-    def singles(self) -> Set[str]:
-        """The stems that lead somewhere alone."""
-        return self._single.keys()
 
     def find(
         self, words: Sequence[str], stems: Sequence[str], taken: set[int], quiet: frozenset[str] = frozenset(),
@@ -131,16 +138,21 @@ class Phrases:
         markers: dict[int, tuple[int, ...]] = {}
         present = set(stems)
         for start, stem in enumerate(stems):
-            for phrase in self._by_first.get(stem, ()):
-                positions: tuple[int, ...] | None = (start,)
-                if phrase.second is not None:
-                    positions = self._fit(phrase.stems, stems, start) if phrase.second in present else None
-                if positions is None:
-                    continue
-                for number in phrase.markers:
-                    markers.setdefault(number, positions)
-                if phrase.leads and (phrase.second or not self._silenced(phrase, words[start], quiet)):
-                    fitting.append((-len(phrase.stems), positions, phrase))
+            longer = self._longer.get(stem)
+            if longer and (seconds := longer.keys() & present):
+                for phrase in sorted([one for second in seconds for one in longer[second]], key=_RANK):
+                    positions = self._fit(phrase.stems, stems, start)
+                    if positions is not None:
+                        for number in phrase.markers:
+                            markers.setdefault(number, positions)
+                        if phrase.leads:
+                            fitting.append((-len(positions), positions, phrase))
+            alone = self._alone.get(stem)
+            if alone is not None:
+                for number in alone.markers:
+                    markers.setdefault(number, (start,))
+                if alone.leads and not self._silenced(alone, words[start], quiet):
+                    fitting.append((-1, (start,), alone))
         found: list[Match] = []
         for _, positions, phrase in sorted(fitting, key=_LONGEST_FIRST):
             if taken.isdisjoint(positions):
@@ -169,8 +181,8 @@ class Phrases:
         """Single words that say who or how, wherever they stand, also within a phrase for something else."""
         found = []
         for at, stem in enumerate(stems):
-            phrase = self._single.get(stem)
-            if phrase is None or self._silenced(phrase, words[at], quiet):
+            phrase = self._alone.get(stem)
+            if phrase is None or not phrase.leads or self._silenced(phrase, words[at], quiet):
                 continue
             leads = tuple([lead for lead in phrase.exact.get((words[at],), phrase.leads) if lead.section in ASIDE])
             if leads:

@@ -13,7 +13,6 @@ from functools import partial
 from typing import Literal
 
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Catalog, Service
-from directory.search.bits import Rows, rows_of
 from directory.search.opening import OpenTimes
 
 Group = Literal["audience", "topic", "type", "channel", "language", "course"]
@@ -93,8 +92,6 @@ class Facets:
     """Municipality number -> the services local to it."""
     ages: tuple[int, ...]
     """For every age from 0 to 120, the services that take it or may take it."""
-    rows: Rows
-    """All of `values` and then `flag_bits`, in their order, for counting."""
 
     def here(self, place: str | None) -> int:
         return self.everything if place is None else (self.national | self.local.get(place, 0)) & self.everything
@@ -118,7 +115,6 @@ def build_facets(catalog: Catalog) -> Facets:
         "peers": _where(services, lambda s: s.peer_support is True),
         "no_phone": _where(services, lambda s: any(c.kind in NO_PHONE for c in s.channels)),
     }
-    every_set = [*(bits for listed in values.values() for bits in listed.values()), *flags.values()]
     return Facets(
         ids=tuple(service.id for service in services),
         everything=_where(services, lambda s: s.status != "closed"),
@@ -126,7 +122,6 @@ def build_facets(catalog: Catalog) -> Facets:
         national=_where(services, lambda s: s.reach != "local"),
         local=_bits(services, lambda s: s.service_area, catalog.places),
         ages=tuple(_where(services, partial(takes_age, age=age)) for age in range(121)),
-        rows=rows_of(every_set, len(services)),
     )  # fmt: skip
 
 
@@ -153,21 +148,16 @@ def apply_filters(facets: Facets, filters: Filters, open_now: int, among: int) -
     fitting = base
     for chosen_bits in within.values():
         fitting &= chosen_bits
-    counted = facets.rows.counts(fitting)
     groups: dict[Group, Mapping[str, int]] = {}
-    start = 0
     for group, values in facets.values.items():
-        end = start + len(values)
-        counts = counted[start:end]
+        others = fitting
         if group in within:
             others = base
             for other, chosen_bits in within.items():
                 if other != group:
                     others &= chosen_bits
-            counts = facets.rows.counts(others, start, end)
-        groups[group] = dict(zip(values, counts, strict=True))
-        start = end
-    flags: dict[Flag, int] = dict(zip(facets.flag_bits, counted[start:], strict=True))
+        groups[group] = {value: (bits & others).bit_count() for value, bits in values.items()}
+    flags: dict[Flag, int] = {flag: (bits & fitting).bit_count() for flag, bits in facets.flag_bits.items()}
     flags["open_now"] = (open_now & fitting).bit_count()
     return fitting, FacetCounts(groups=groups, flags=flags, total=fitting.bit_count())
 

@@ -54,6 +54,7 @@ class Features:
     topics: Mapping[str, Share]
     first_topic: Mapping[str, Mask]
     types: Mapping[str, Mask]
+    type_numbers: Mapping[str, int]
     type_number: npt.NDArray[np.int32]
     kin: npt.NDArray[np.int64]
     """Equal for services of the same type, first topic and audience: near-duplicates for a reader."""
@@ -112,6 +113,7 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
     def floats(of: Callable[[Service], float]) -> Floats:
         return np.fromiter((of(service) for service in services), np.float32, size)
 
+    easy: dict[tuple[str, ...], tuple[str, ...]] = {}  # so that equal ones are one and the same
     ready = floats(lambda s: _trust(s) * _open_to_all(s))
     grown = floats(lambda s: FOR_CHILDREN if s.audience[:1] == ("child",) else 1.0)
     suits = {who: floats(lambda s, who=who: _suits(s, who)) for who in ("", *AUDIENCES)}  # type: ignore[misc]
@@ -121,7 +123,7 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         size=size, by_name=by_name, topics=_topics(services, groups),
         first_topic=_masks(services, lambda s: s.topics[:1]),
         types={kind: where(lambda s, kind=kind: s.type == kind) for kind in types},  # type: ignore[misc]
-        type_number=np.fromiter((number[service.type] for service in services), np.int32, size),
+        type_numbers=number, type_number=np.fromiter((number[service.type] for service in services), np.int32, size),
         kin=np.fromiter((kin[_kin(service)] for service in services), np.int64, size),
         audience={a: where(lambda s, a=a: a in s.audience) for a in AUDIENCES},  # type: ignore[misc]
         first_audience={a: where(lambda s, a=a: s.audience[:1] == (a,)) for a in AUDIENCES},  # type: ignore[misc]
@@ -135,7 +137,7 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         groups=where(lambda s: bool(s.meetings) or s.type in ("self-help-group", "course")),
         minimum_age=floats(lambda s: s.minimum_age or 0),
         maximum_age=floats(lambda s: NO_LIMIT if s.maximum_age is None else s.maximum_age),
-        easy=tuple(_easy(service) for service in services), trust=floats(_trust),
+        easy=tuple(easy.setdefault(one, one) for one in map(_easy, services)), trust=floats(_trust),
         ready=ready, suits=suits, grown=grown, nothing=nothing, nowhere=nowhere,
         ready_for={who: ready * (suit if who == "child" else suit * grown) for who, suit in suits.items()},
         somewhere=floats(lambda s: SOMEWHERE if s.reach == "local" else 1.0),

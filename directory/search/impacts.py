@@ -5,7 +5,7 @@ Read once from Whoosh's postings with Whoosh's own scorer, so the sums are its s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,7 @@ class Impact:
     named: Positions
     """Of these, the services that have the stem in their name."""
     highest: float
+    is_in_names: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +48,7 @@ def read_impacts(
 
     `at`: service id -> position; `fields`: field -> the boost of a query term in it.
     """
-    gathered: dict[str, dict[str, dict[int, float]]] = {}
-    named: dict[str, dict[str, list[int]]] = {}
+    found_in: dict[str, dict[bytes, list[str]]] = {}
     vocabulary: dict[str, dict[str, int]] = {}
     with index.searcher(weighting=BM25F()) as searcher:
         reader = searcher.reader()
@@ -59,29 +59,32 @@ def read_impacts(
                 vocabulary[group] = {
                     term.decode(): reader.doc_frequency(name, term) for term in reader.lexicon(name)
                 }  # fmt: skip
-            if field not in fields:
-                continue
-            for term in list(reader.lexicon(name)):
-                stem = term.decode()
-                scores = gathered.setdefault(group, {}).setdefault(stem, {})
-                matcher = searcher.postings(name, term)
+            elif field in fields:
+                listed = found_in.setdefault(group, {})
+                for term in reader.lexicon(name):
+                    listed.setdefault(term, []).append(field)
+
+        def impact(group: str, term: bytes, found: Sequence[str]) -> Impact:
+            # Stem by stem, so that never more than one of them is held as Python's own numbers.
+            scores: dict[int, float] = {}
+            named: list[int] = []
+            for field in found:
+                matcher = searcher.postings(f"{group}_{field}", term)
                 while matcher.is_active():
                     position = position_of[matcher.id()]
                     scores[position] = scores.get(position, 0.0) + fields[field] * matcher.score()
                     if field == "name":
-                        named.setdefault(group, {}).setdefault(stem, []).append(position)
+                        named.append(position)
                     matcher.next()
-    stems = {
-        group: {
-            stem: Impact(
+            return Impact(
                 positions=np.fromiter(scores.keys(), np.intp, len(scores)),
                 scores=np.fromiter(scores.values(), np.float32, len(scores)),
-                named=np.array(named.get(group, {}).get(stem, ()), np.intp),
-                highest=max(scores.values()),
-            )
-            for stem, scores in listed.items()
+                named=np.array(named, np.intp), highest=max(scores.values()), is_in_names=bool(named),
+            )  # fmt: skip
+
+        stems = {
+            group: {term.decode(): impact(group, term, found) for term, found in listed.items()}
+            for group, listed in found_in.items()
         }
-        for group, listed in gathered.items()
-    }
-    highest = [impact.highest for listed in stems.values() for impact in listed.values()]
+    highest = [one.highest for impacts in stems.values() for one in impacts.values()]
     return Impacts(size=len(at), stems=stems, typical=sum(highest) / (len(highest) or 1)), vocabulary

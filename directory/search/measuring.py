@@ -12,7 +12,7 @@ import numpy as np
 
 from directory.language.understanding import Term, Understood
 from directory.search.features import Features, Floats, Mask
-from directory.search.impacts import Impacts
+from directory.search.impacts import Impact, Impacts
 from directory.search.kinds import LISTENING_TYPES
 from directory.search.names import NamedService
 
@@ -48,12 +48,17 @@ def text_scores(impacts: Impacts, terms: Sequence[Term], beside: float = 1.0) ->
     `beside`: how much a word counts that does not say what the query is about.
     """
     scores = np.zeros(impacts.size, np.float32)
-    for term in terms:
-        impact = impacts.of(term.group, term.stem)
+    for weight, impact in _impacts(impacts, terms, beside):
         if impact is not None:
-            weight = term.weight if term.leads else beside * term.weight
             scores[impact.positions] += np.float32(weight) * impact.scores
     return scores
+
+
+def _impacts(impacts: Impacts, terms: Sequence[Term], beside: float) -> list[tuple[float, Impact | None]]:
+    """For every term how much it counts and what Whoosh gives for it."""
+    return [
+        (term.weight if term.leads else beside * term.weight, impacts.of(term.group, term.stem)) for term in terms
+    ]  # fmt: skip
 
 
 def measure(
@@ -61,39 +66,42 @@ def measure(
 ) -> Parts:  # fmt: skip
     """What the query's topics, types, words, names and wishes give every service, each by itself. What nothing in the
     query asks for is `features.nothing`."""
-    size, nothing = features.size, features.nothing
-    topics = np.zeros(size, np.float32)
+    nothing = features.nothing
+    topics = nothing.copy()
     for topic in understood.topics:
         share = features.topics.get(topic)
         if share is not None:
             weight = understood.weights[f"topics.{topic}"] * share.rarity
             topics[share.positions] += np.float32(weight) * share.shares
-    types = np.zeros(size, np.float32) if understood.types else nothing
-    for kind in understood.types:
-        if kind in features.types:
-            types[np.flatnonzero(features.types[kind])] += np.float32(understood.weights[f"types.{kind}"])
-    terms = understood.terms
     # Beside a word that says what it is about, other words ("første", "prøve") say little.
-    beside = BESIDE if any([term.leads for term in terms]) else 1.0
-    text = text_scores(impacts, terms, beside)
-    most, every, name_words = 0.0, 0.0, np.zeros(size, np.float32)
-    for term in terms:
-        impact = impacts.of(term.group, term.stem)
-        weight = term.weight if term.leads else beside * term.weight
+    beside = BESIDE if any([term.leads for term in understood.terms]) else 1.0
+    text, name_words, most, every = nothing.copy(), nothing.copy(), 0.0, 0.0
+    for weight, impact in _impacts(impacts, understood.terms, beside):
         every += weight
         most += weight * (impacts.typical if impact is None else impact.highest)
-        if impact is not None and impact.named.size:
-            name_words[impact.named] += np.float32(weight)
+        if impact is not None:
+            text[impact.positions] += np.float32(weight) * impact.scores
+            if impact.is_in_names:
+                name_words[impact.named] += np.float32(weight)
     text /= np.float32(most or 1.0)
     name_words /= np.float32(every or 1.0)
-    full = np.zeros(size, np.float32) if named else nothing
+    full = nothing.copy() if named else nothing
     for one in named:
         full[one.position] = one.strength
     return Parts(
-        named=full, topics=topics, types=types, text=text, name_words=name_words,
+        named=full, topics=topics, text=text, name_words=name_words,
+        types=_types(features, understood) if understood.types else nothing,
         wished=_wished(features, understood, situation) if understood.wishes or understood.channels else nothing,
         language=_languages(features, understood) if understood.languages else nothing,
     )  # fmt: skip
+
+
+def _types(features: Features, understood: Understood) -> Floats:
+    weights = [0.0] * len(features.type_numbers)
+    for kind in understood.types:
+        if kind in features.type_numbers:
+            weights[features.type_numbers[kind]] = understood.weights[f"types.{kind}"]
+    return np.array(weights, np.float32).take(features.type_number)
 
 
 def _wished(features: Features, understood: Understood, situation: Situation) -> Floats:

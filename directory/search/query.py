@@ -24,6 +24,7 @@ from directory.search.ranking import KEPT_SHARE, fit, order, relevance, score
 
 MOST_CHARACTERS = 300
 NEAREST = 4
+_DIGITS = 10_000.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,20 +82,19 @@ def _answer(
     named = index.names.find(understood, text)
     parts = measure(features, index.impacts, understood, named, situation)
     about = relevance(parts, understood)
-    found = about > KEPT_SHARE * float(about.max(initial=0.0))
+    found = about > KEPT_SHARE * (float(about[about.argmax()]) if about.size else 0.0)
     if named:
         found |= parts.named > 0
-    fitting, facets = apply_filters(index.facets, request.filters, open_bits, bits_of(found))
-    scores = score(parts, about, fit(features, understood, parts, situation))
-    scores *= mask_of(fitting, features.size)
+    found_bits = bits_of(found)
+    fitting, facets = apply_filters(index.facets, request.filters, open_bits, found_bits)
+    scores = score(parts, about, fit(features, understood, parts, situation), named=bool(named))
+    scores *= found if fitting == found_bits else mask_of(fitting, features.size)
     ordered = order(features, scores, request.limit)
     best = np.array(ordered, np.intp)
-    points = scores[best].astype(np.float64).round(4).tolist()
+    points = [round(worth * _DIGITS) / _DIGITS for worth in scores[best].tolist()]
     reasons = _reasons(features, best, parts, understood, situation)
-    services = index.services
-    hits = tuple(
-        [Hit(services[at].id, point, why) for at, point, why in zip(ordered, points, reasons, strict=True)]
-    )
+    ids = index.facets.ids
+    hits = tuple([Hit(ids[at], point, why) for at, point, why in zip(ordered, points, reasons, strict=True)])
     return SearchResult(
         understood=understood, hits=hits, facets=facets, total=facets.total,
         did_you_mean=_did_you_mean(index, request, understood) if may_guess else None,
@@ -106,11 +106,11 @@ def _reasons(
     features: Features, best: Positions, parts: Parts, understood: Understood, situation: Situation,
 ) -> list[tuple[str, ...]]:  # fmt: skip
     """For every hit, what it has of what was asked, and what makes it easy to use: in the order of `Hit.reasons`."""
-    topics = parts.topics[best]
-    told: list[tuple[str, Mask]] = [
-        ("name", parts.named[best] > 0), ("topic", topics > 0), ("type", parts.types[best] > 0),
-        ("text", (parts.text[best] > 0) & (topics == 0)),
-    ]  # fmt: skip
+    about_it = parts.topics[best] > 0
+    told: list[tuple[str, Mask]] = [] if parts.named is features.nothing else [("name", parts.named[best] > 0)]
+    told.append(("topic", about_it))
+    told += [] if parts.types is features.nothing else [("type", parts.types[best] > 0)]
+    told.append(("text", (parts.text[best] > 0) & ~about_it))
     told += [("audience", _any(features.audience, understood.audiences, best))] if understood.audiences else []
     if (age := situation.age) is not None:
         oldest = features.maximum_age[best]
@@ -118,20 +118,21 @@ def _reasons(
     if situation.place is not None and situation.place in features.places:
         told.append(("place", features.places[situation.place][best] & features.local[best]))
     told.append(("open-now", situation.open_now[best]))
-    asked: list[tuple[str, Mask]] = []
-    asked += [("language", _any(features.languages, understood.languages, best))] if understood.languages else []
-    asked += [("channel", _any(features.channels, understood.channels, best))] if understood.channels else []
-    first, last = _holding(told, best), _holding(asked, best)
-    return [(*first[rank], *features.easy[at], *last[rank]) for rank, at in enumerate(best.tolist())]
+    easy = features.easy
+    if not understood.languages and not understood.channels:
+        return [held + easy[at] for held, at in zip(_holding(told), best.tolist(), strict=True)]
+    asked = [
+        ("language", _any(features.languages, understood.languages, best)),
+        ("channel", _any(features.channels, understood.channels, best)),
+    ]
+    columns = zip(_holding(told), best.tolist(), _holding(asked), strict=True)
+    return [held + easy[at] + last for held, at, last in columns]
 
 
-def _holding(columns: Sequence[tuple[str, Mask]], best: Positions) -> list[tuple[str, ...]]:
+def _holding(columns: Sequence[tuple[str, Mask]]) -> list[tuple[str, ...]]:
     """For every hit the names of the columns that are true of it."""
-    if not columns:
-        return [()] * best.size
     names = [name for name, _ in columns]
-    rows = zip(*[column.tolist() for _, column in columns], strict=True)
-    return [tuple(compress(names, row)) for row in rows]
+    return [tuple(compress(names, row)) for row in zip(*[column.tolist() for _, column in columns], strict=True)]
 
 
 def _any(masks: Mapping[str, Mask], wanted: Sequence[str], best: Positions) -> Mask:

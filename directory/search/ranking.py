@@ -32,28 +32,29 @@ _EMPTY = -1.0
 
 def relevance(parts: Parts, understood: Understood) -> Floats:
     """How much every service is about the query, whoever asks and wherever. Zero: not at all."""
-    about = TOPIC * parts.topics + TYPE * parts.types
+    about: Floats = TOPIC * parts.topics
+    if understood.types:
+        about += TYPE * parts.types
     if understood.topics and understood.types:
         # Of the kind that was asked for and about what was asked: more than either alone.
         _times(about, (parts.topics > 0) & (parts.types > 0), BOTH)
     asks_what_it_is = "what-is-it" in understood.wishes and bool(understood.topics)
     understood_something = bool(understood.topics or understood.types)
-    text = (TEXT if understood_something else TEXT_ALONE) * parts.text
-    total: Floats = about + text
+    about += (TEXT if understood_something else TEXT_ALONE) * parts.text
     if understood.languages:
-        total += LANGUAGE * parts.language
+        about += LANGUAGE * parts.language
     if not asks_what_it_is:
-        total += NAME_WORDS * parts.name_words
+        about += NAME_WORDS * parts.name_words
     if not understood_something:
         # Little but wishes ("noe som er åpent i natt"): then they are what it is about.
-        total += WISH * parts.wished
-    return total
+        about += WISH * parts.wished
+    return about
 
 
-def score(parts: Parts, about: Floats, factor: Floats) -> Floats:
-    """Relevance by fit; a name typed in full stands above, whatever else is true of the door."""
+def score(parts: Parts, about: Floats, factor: Floats, *, named: bool) -> Floats:
+    """Relevance by fit; a name typed in full (`named`: one was) stands above, whatever else is true of the door."""
     scores: Floats = about * factor
-    if parts.named.any():
+    if named:
         scores += NAMED * parts.named * np.clip(factor, 0.6, 1.3) * (factor > 0)
     return scores
 
@@ -99,18 +100,19 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
 
 
 def _times(factor: Floats, where: Mask, times: float) -> None:
-    factor[np.flatnonzero(where)] *= np.float32(times)
+    factor[where.nonzero()[0]] *= np.float32(times)
 
 
 def order(features: Features, scores: Floats, limit: int) -> list[int]:
     """Positions, the best first: by score, then by name; the first ones take turns by kind."""
-    among = np.flatnonzero(scores > 0)
+    among = (scores > 0).nonzero()[0]
     worth = scores[among]
     wanted = max(limit, TURNS)
     if wanted < among.size:
         # All that tie with the last one come along, so that names decide and not the memory's order.
-        least = np.partition(worth, among.size - wanted)[among.size - wanted]
-        best = np.flatnonzero(worth >= least)
+        sifted = worth.copy()
+        sifted.partition(among.size - wanted)
+        best = (worth >= sifted[among.size - wanted]).nonzero()[0]
         among, worth = among[best], worth[best]
     ranked = among[np.lexsort((features.by_name[among], -worth.round(5)))]
     rest: list[int] = ranked[TURNS:limit].tolist()

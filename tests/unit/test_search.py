@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import FunctionType, ModuleType
 
 import pytest
 from whoosh.index import open_dir
@@ -155,3 +157,20 @@ def test_night_is_asked_of_the_coming_night(index: SearchIndex) -> None:
     night = (NOON + timedelta(days=1)).replace(hour=2)
     at = index.services.index(service)
     assert index.facets.opening.open_bits(night) >> at & 1
+
+
+def test_nothing_that_was_typed_stays(index: SearchIndex) -> None:
+    """After a query, nothing that can be reached from the index holds unknown words, or words together (P-03)."""
+    ask(index, "zebrakofte mamma drikker kjempefælt zebrakoftene 41526374", lang="en")
+    typed = ("zebrakoft", "mammadrikker", "kjempefaelt", "41526374")
+    reached, waiting, kept = set[int](), list[object]([index]), []
+    while waiting:
+        one = waiting.pop()
+        if id(one) in reached or isinstance(one, type | ModuleType | FunctionType):
+            continue
+        reached.add(id(one))
+        if isinstance(one, str) and any(part in one for part in typed):
+            kept.append(one)
+        waiting += gc.get_referents(one)
+    assert len(reached) > 10_000
+    assert kept == []

@@ -47,6 +47,33 @@ def test_different_words_stay_apart(stemmer: Stemmer, one: str, other: str) -> N
     assert stemmer.stem(fold(one), NORWEGIAN) != stemmer.stem(fold(other), NORWEGIAN)
 
 
+def test_what_snowball_takes_off_is_known(words: Words) -> None:
+    """No word is said to have another stem than Snowball gives it, words put together from others included."""
+    stemmer = Stemmer(words.forms)
+    listed = sorted({fold(word) for entry in words.entries for word in entry.phrase.split() if len(word) > 2})
+    joined = [one + other for one, other in zip(listed, listed[::-1], strict=True)]
+    for word in (*listed, *joined):
+        stem = stemmer.stem(word, NORWEGIAN)
+        beginning = [stem] if word.startswith(stem) else []
+        assert stemmer.may_become(word, NORWEGIAN, beginning), (word, stem)
+
+
+def test_stems_of_other_words_are_not_kept(words: Words) -> None:
+    """What stands in no list and no text is worked out again each time, so that nothing typed stays (P-03)."""
+    stemmer = Stemmer(words.forms)
+    stemmer.remember_only(frozenset({"gruppene"}))
+    for word in ("gruppene", "hemmeligheten"):
+        stemmer.stem(word, NORWEGIAN)
+    kept = {word for stems in stemmer._memory.values() for word in stems}
+    assert kept == {"gruppene"}
+
+
+@pytest.mark.parametrize(("word", "group"), [("гуртками", "en"), ("gruppene", "ar"), ("القاهره", "pl")])
+def test_a_stemmer_leaves_words_of_other_scripts(stemmer: Stemmer, word: str, group: str) -> None:
+    """A word that the language cannot have is its own stem."""
+    assert stemmer.stem(word, group) == word
+
+
 def test_no_form_stands_under_two_words(words: Words) -> None:
     """A form of the hand table belongs to one word, or the later would silently win."""
     owner: dict[str, str] = {}
