@@ -9,26 +9,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from directory.assistant.journeys import journeys_mermaid, journeys_script, journeys_sheet
+from directory.assistant.lifelines import crisis_texts
 from directory.catalog.problems import Problem
 from directory.catalog.reading import load_catalog
 from directory.language.extraction import content_texts, interface_texts
 from directory.language.locales import LOCALES
-from directory.language.po_files import (
-    compile_catalogs,
-    po_path,
-    report_content,
-    report_messages,
-    update_content,
-    update_messages,
-)
+from directory.language.po_files import compile_catalogs, update_content, update_messages
+from directory.language.po_reports import report_content, report_messages
 from directory.release import BrokenRelease, build_release, check_content
 from directory.web.emergency import FILE, render_emergency
 from directory.web.settings import read_settings
 
+_MARKS = ("missing", "equal", "fuzzy", "wrong", "stale")
 ROOT = Path(__file__).parent.parent
 CONTENT, TRANSLATIONS = ROOT / "content", ROOT / "translations"
-COMPLETE = ("nb", "nn", "en")
-"""Languages in which a missing text fails `make check`."""
 
 
 def _print_problems(problems: Sequence[Problem], folder: Path) -> int:
@@ -57,26 +51,26 @@ def translate(options: argparse.Namespace) -> int:
     """Bring the translators' files up to the sources, and report on them."""
     catalog, _ = load_catalog(CONTENT)
     content, interface = tuple(content_texts(catalog)), interface_texts(ROOT / "directory")
-    kept = [lang for lang in LOCALES if lang in COMPLETE or po_path(TRANSLATIONS, lang, "content").exists()]
     if not options.check:
-        for lang in kept:
-            if lang != "nb":
+        for lang in LOCALES:
+            if any(text.written_in != lang for text in content):
                 update_content(TRANSLATIONS, lang, content)
             if lang != "en":
                 update_messages(TRANSLATIONS, lang, interface)
-    failed = 0
-    for lang in kept:
-        reports = [report_messages(TRANSLATIONS, lang, interface)]
-        if lang != "nb":
-            reports.append(report_content(TRANSLATIONS, lang, content))
-        for report in reports:
-            lacking = len(report.missing) + len(report.fuzzy) + len(report.wrong)
-            print(f"{lang} {report.kind:9} {report.translated}/{report.total}, {len(report.fuzzy)} fuzzy")
-            failed += lacking if lang in COMPLETE else len(report.wrong)
-            if lacking and (options.check or options.missing):
-                for mark in ("missing", "fuzzy", "wrong"):
-                    shown = getattr(report, mark)[: None if options.missing else 10]
-                    print("".join(f"  {mark}: {text!r}\n" for text in shown), end="")
+    failed = False
+    for lang in LOCALES:
+        reports = (report_messages(TRANSLATIONS, lang, interface), report_content(TRANSLATIONS, lang, content))
+        for report in (report for report in reports if report.total):
+            must = report.lacking if report.kind == "messages" else crisis_texts(report.lacking)
+            failed |= bool(must or report.wrong)
+            print(
+                f"{lang} {report.kind:9} {report.translated}/{report.total}"
+                + "".join(f", {len(getattr(report, mark))} {mark}" for mark in _MARKS if getattr(report, mark))
+            )
+            if options.missing:
+                print("".join(f"  {mark}: {text!r}\n" for mark in _MARKS for text in getattr(report, mark)), end="")
+            elif options.check and (must or report.wrong):
+                print("".join(f"  must be mended: {text!r}\n" for text in (*must, *report.wrong)), end="")
     return 1 if failed and options.check else 0
 
 
@@ -111,22 +105,11 @@ def journeys(options: argparse.Namespace) -> int:
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Serve the site until interrupted."""
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    """Serve the site until interrupted. SIGHUP renews the workers one after the other."""
+    from directory.web.serving import own_workers, serve_site
 
     print(f"Serving on http://{options.host}:{options.port}", flush=True)
-    Granian(
-        "app:app",
-        address=options.host,
-        port=options.port,
-        interface=Interfaces.WSGI,
-        workers=options.workers,
-        blocking_threads=4,
-        log_access=False,
-        log_level=LogLevels.warning,
-    ).serve()
+    serve_site(options.host, options.port, options.workers or own_workers(), options.pid_file)
     return 0
 
 
@@ -151,7 +134,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed.add_argument("--content", type=Path, default=CONTENT)
         parsed.add_argument("--var", type=Path, default=None)
     parsed = command("translate", translate)
-    parsed.add_argument("--check", action="store_true", help="change nothing; fail when a text is missing")
+    parsed.add_argument(
+        "--check", action="store_true", help="change nothing; fail when a crisis text or an interface string is missing"
+    )
     parsed.add_argument("--missing", action="store_true", help="list everything that is missing")
     command("compile", compile_)
     command("emergency", emergency)
@@ -161,7 +146,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = command("serve", serve)
     parsed.add_argument("--host", default="127.0.0.1")
     parsed.add_argument("--port", type=int, default=8000)
-    parsed.add_argument("--workers", type=int, default=1)
+    parsed.add_argument("--workers", type=int, default=0, help="one for each core unless set, at least two")
+    parsed.add_argument("--pid-file", type=Path, default=None)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

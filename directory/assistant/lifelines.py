@@ -6,7 +6,7 @@ Words nothing and knows no page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,13 @@ CRISIS_CLASSES = (
 def crisis_class(id_: str) -> CrisisClass:
     """The class of that id; KeyError when there is none."""
     return {kind.id: kind for kind in CRISIS_CLASSES}[id_]
+
+
+def crisis_texts(keys: Iterable[str]) -> tuple[str, ...]:
+    """Those content texts that someone in danger reads: all of the doors above."""
+    doors = {*CALLS, *WRITTEN, EMERGENCY_SMS, *(door for kind in CRISIS_CLASSES for door in kind.doors)}
+    starts = tuple(f"services.{id_}." for id_ in doors)
+    return tuple(key for key in keys if key.startswith(starts))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +118,8 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
     """
     best: tuple[tuple[int, int, str], Contact] | None = None
     taken = {_number(channel) for channel in service.channels}
-    for other in catalog.services.values():
-        if other.id == service.id or other.type in _NOT_INSTEAD or other.reach == "local" or other.status != "active":
+    for other in catalog.lines:
+        if other.id == service.id or other.type in _NOT_INSTEAD:
             continue
         if _runner(other) == _runner(service) or not set(other.audience) & set(service.audience):
             continue

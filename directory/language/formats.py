@@ -19,7 +19,27 @@ _OWN_NAMES = {
     ("nsl", "nb"): "norsk tegnspråk",
     ("nsl", "nn"): "norsk teiknspråk",
     ("nsl", "en"): "Norwegian Sign Language",
+    ("nsl", "pl"): "norweski język migowy",
+    ("nsl", "uk"): "норвезька жестова мова",
+    ("nsl", "ar"): "لغة الإشارة النرويجية",
+    ("nsl", "so"): "luqadda dhegoolaha ee Norwey",
+    ("nsl", "se"): "norgga seavagiella",
+    ("so", "se"): "somáligiella",
+    ("ti", "se"): "tigrinjagiella",
+    ("sma", "se"): "máttasámegiella",
+    ("smj", "se"): "julevsámegiella",
+    ("se", "pl"): "północnosaamski",
+    ("sma", "pl"): "południowosaamski",
+    ("smj", "pl"): "lulesaamski",
+    ("sma", "so"): "Sami Koonfureed",
+    ("smj", "so"): "Sami Lule",
+    ("no", "so"): "Noorwiiji",
+    ("nb", "so"): "Noorwiiji Bokmål",
+    ("nn", "so"): "Noorwiiji Nynorsk",
+    ("pl", "so"): "Bolish",
+    ("uk", "so"): "Yukreeniyaan",
 }
+"""What CLDR lacks, or calls by a name that its speakers do not use ("lapoński" is an old, belittling word)."""
 
 
 @lru_cache(maxsize=64)
@@ -41,17 +61,27 @@ def format_weekday(lang: str, day: date) -> str:
 @lru_cache(maxsize=4096)
 def format_date(lang: str, day: date) -> str:
     """ "22 November 2026", "22. november 2026"."""
-    return str(cldr_date(day, "long", locale=_cldr(lang)))
+    if lang == "se":
+        return f"{_sami_month(day)} {day.day}. b. {day.year}"
+    return str(cldr_date(day, _DATE_PATTERNS.get(lang, "long"), locale=_cldr(lang)))
 
 
 @lru_cache(maxsize=4096)
 def format_day(lang: str, day: date) -> str:
     """A date of this year with its weekday: "Thursday 26 November"."""
-    return str(cldr_date(day, _day_pattern(lang), locale=_cldr(lang)))
+    if lang == "se":
+        return f"{format_weekday(lang, day)} {_sami_month(day)} {day.day}. b."
+    return str(cldr_date(day, _DAY_PATTERNS.get(lang, "EEEE d MMMM"), locale=_cldr(lang)))
 
 
-def _day_pattern(lang: str) -> str:
-    return "EEEE d. MMMM" if lang in ("nb", "nn") else "EEEE d MMMM"
+_DATE_PATTERNS = {"so": "d MMMM y"}
+"""CLDR writes Somali dates as the United States do; Somalis in Norway write the day first."""
+_DAY_PATTERNS = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "pl": "EEEE, d MMMM", "uk": "EEEE, d MMMM"}
+
+
+def _sami_month(day: date) -> str:
+    """The month in the genitive, as Sámi dates have it ("skábmamánu 26. b."); CLDR puts the year first."""
+    return str(cldr_date(day, "MMMM", locale=_cldr("se"))).replace("mánnu", "mánu")
 
 
 def format_when(texts: LanguageTexts, moment: datetime, now: datetime) -> str:
@@ -71,6 +101,8 @@ def format_list(lang: str, items: Sequence[str], *, alternatives: bool = False) 
     """ "a, b and c", or "a, b or c"."""
     if not items:
         return ""
+    if lang == "se" and alternatives:  # CLDR has only the English word
+        return " dahje ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)
     return str(cldr_list(list(items), style="or" if alternatives else "standard", locale=_cldr(lang)))
 
 

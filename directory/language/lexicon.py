@@ -152,7 +152,8 @@ class Lexicon:
     def is_ordinary(self, word: str) -> bool:
         """The folded word stands in the lists of some language, so it is not only a name."""
         return any(
-            word in group.plain or word in group.phrases.surface
+            word in group.plain
+            or word in group.phrases.surface
             or self.stemmer.stem(word, name) in group.phrases.singles
             for name, group in self._groups.items()
         )

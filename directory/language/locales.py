@@ -17,7 +17,12 @@ class Locale:
     cldr: str
     """Babel's locale, for dates and numbers."""
     dir: Direction = "ltr"
+    plural_forms: str | None = None
+    """For gettext, where Babel's own is wrong."""
 
+
+_ONE_TWO_MANY = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
+"""CLDR's rule for Northern Sámi, which has a dual; Babel's table says two forms."""
 
 LOCALES: dict[str, Locale] = {
     locale.lang: locale
@@ -29,7 +34,7 @@ LOCALES: dict[str, Locale] = {
         Locale(lang="uk", name="Українська", cldr="uk_UA"),
         Locale(lang="ar", name="العربية", cldr="ar", dir="rtl"),
         Locale(lang="so", name="Soomaali", cldr="so_SO"),
-        Locale(lang="se", name="Davvisámegiella", cldr="se_NO"),
+        Locale(lang="se", name="Davvisámegiella", cldr="se_NO", plural_forms=_ONE_TWO_MANY),
     )
 }
 """Every language an address may carry, in the order of the language chooser."""

@@ -1,13 +1,12 @@
-"""The translators' files (`messages.po`, `content.po`): updated from the sources, compiled, and reported on.
+"""The translators' files (`messages.po`, `content.po`): updated from the sources and compiled.
 
 A changed Norwegian text keeps its old translation as fuzzy, with the old source beside it; fuzzy ones are not shown.
 """
 
 from __future__ import annotations
 
-import re
+import ast
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as PoCatalog
@@ -18,22 +17,10 @@ from babel.messages.pofile import read_po, write_po
 from directory.language.extraction import ContentText, InterfaceText
 from directory.language.locales import LOCALES
 
-_REVIEWED = "X-Reviewed-By"
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report:
-    """How far one file is. `missing` and `wrong` name texts by key or message."""
-
-    lang: str
-    kind: str
-    total: int
-    translated: int
-    fuzzy: tuple[str, ...]
-    missing: tuple[str, ...]
-    wrong: tuple[str, ...]
-    """Translations whose placeholders differ from the source's; these would break a page."""
+REVIEWED = "X-Reviewed-By"
+"""Name and date of the person who has read the file through; empty until then."""
+FIRST_DAY = "2026-11-22 12:00+0000"
+"""gettext's tools want a date of revision; it stays until a translator's tool writes another."""
 
 
 def po_path(folder: Path, lang: str, kind: str) -> Path:
@@ -43,31 +30,46 @@ def po_path(folder: Path, lang: str, kind: str) -> Path:
 
 def read(path: Path, lang: str) -> PoCatalog:
     """The catalogue at `path`; an empty one where there is no file."""
+    locale = LOCALES[lang]
+    if path.exists():
+        with path.open("rb") as file:
+            return read_po(file, locale=locale.cldr, domain=path.stem)
+    fresh = PoCatalog(locale=locale.cldr, domain=path.stem, fuzzy=False)
+    if locale.plural_forms:
+        fresh.mime_headers = [*fresh.mime_headers, ("Plural-Forms", locale.plural_forms)]
+    return fresh
+
+
+def read_header(path: Path) -> dict[str, str]:
+    """The header as it stands in the file, a person's own fields included; Babel keeps only those it knows."""
     if not path.exists():
-        return PoCatalog(locale=LOCALES[lang].cldr, domain=path.stem, fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=LOCALES[lang].cldr, domain=path.stem)
+        return {}
+    top = path.read_text(encoding="utf-8").partition("\n\n")[0]
+    text = "".join(ast.literal_eval(line) for line in top.splitlines() if line.startswith('"'))
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in text.splitlines()) if name}
 
 
-def _header(old: PoCatalog) -> list[tuple[str, str]]:
-    """The headers that stay: no times and no tool's name, so that an update without changes changes nothing."""
-    reviewed = dict(old.mime_headers).get(_REVIEWED, "")
-    plural = f"nplurals={old.num_plurals}; plural={old.plural_expr};"
-    return [
-        ("Project-Id-Version", "Rett dør"),
-        ("Language", str(old.locale_identifier or "")),
-        ("Plural-Forms", plural),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        (_REVIEWED, reviewed),
-    ]
+def _header(path: Path, lang: str, old: PoCatalog) -> dict[str, str]:
+    """A translator's own fields stay; no tool's name and no time of ours, so that an update without changes changes
+    nothing."""
+    kept = {"PO-Revision-Date": FIRST_DAY, "Last-Translator": "Rett dør", "Language-Team": LOCALES[lang].name}
+    fixed = {
+        "Project-Id-Version": "Rett dør",
+        "Language": str(old.locale_identifier or lang),
+        "Plural-Forms": f"nplurals={old.num_plurals}; plural={old.plural_expr};",
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return {REVIEWED: "", **kept, **read_header(path), **fixed}
 
 
 def _write(path: Path, old: PoCatalog, messages: Iterable[Message]) -> None:
     """Write entries by hand-held header; Babel's own carries the time of day."""
-    lines = ['msgid ""', 'msgstr ""', *(f'"{name}: {value}\\n"' for name, value in _header(old)), ""]
+    header = _header(path, path.parent.parent.name, old)
+    lines = ['msgid ""', 'msgstr ""', *(f'"{name}: {value}\\n"' for name, value in header.items()), ""]
     fresh = PoCatalog(locale=old.locale, domain=path.stem, fuzzy=False)
+    fresh.mime_headers = list(header.items())  # also tells how many plural forms are written
     for message in messages:
         added = fresh.add(
             message.id,
@@ -120,7 +122,7 @@ def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> 
     """Bring `messages.po` of one language up to code and templates."""
     path = po_path(folder, lang, "messages")
     old = read(path, lang)
-    known = {(message.context, _first(message.id)): message for message in old if message.id}
+    known = {(message.context, first_id(message)): message for message in old if message.id}
 
     def entries() -> Iterator[Message]:
         for text in texts:
@@ -152,62 +154,11 @@ def compile_catalogs(folder: Path, target: Path | None = None) -> None:
                 temporary.replace(out)
 
 
-def report_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Report:
-    catalog = read(po_path(folder, lang, "content"), lang)
-    known = {message.context: message for message in catalog if message.id}
-    wanted = [text for text in texts if text.written_in != lang]
-    due = [text for text in wanted if not text.optional]
-    fuzzy = [text.key for text in due if text.key in known and known[text.key].fuzzy]
-    missing = [
-        text.key
-        for text in due
-        if text.key not in fuzzy
-        and (text.key not in known or known[text.key].id != text.source or not known[text.key].string)
-    ]
-    done = len(due) - len(fuzzy) - len(missing)
-    return Report(
-        lang=lang, kind="content", total=len(due), translated=done, fuzzy=tuple(fuzzy), missing=tuple(missing), wrong=()
-    )
-
-
-def report_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> Report:
-    """English is the language of the interface strings themselves, so it misses none."""
-    catalog = read(po_path(folder, lang, "messages"), lang)
-    known = {(message.context, _first(message.id)): message for message in catalog if message.id}
-    missing, fuzzy, wrong, total = [], [], [], 0
-    for text in texts:
-        total += 1
-        message = known.get((text.context, text.message))
-        if message is None or not all(_strings(message)):
-            if lang != "en":
-                missing.append(text.message)
-        elif message.fuzzy:
-            fuzzy.append(text.message)
-        else:
-            wanted = set(_PLACEHOLDER.findall(text.message)) | set(_PLACEHOLDER.findall(text.plural or ""))
-            if any(set(_PLACEHOLDER.findall(string)) - wanted for string in _strings(message)) or (
-                text.plural is None and set(_PLACEHOLDER.findall(_strings(message)[0])) != wanted
-            ):
-                wrong.append(text.message)
-    return Report(
-        lang=lang,
-        kind="messages",
-        total=total,
-        translated=total - len(missing) - len(fuzzy),
-        fuzzy=tuple(fuzzy),
-        missing=tuple(missing),
-        wrong=tuple(wrong),
-    )
-
-
 def _own_comments(message: Message) -> list[str]:
     """A translator's comments. Babel reads the previous source (`#| msgid`) back as one; those are not kept twice."""
     return [comment for comment in message.user_comments if not comment.startswith("|")]
 
 
-def _first(id_: str | tuple[str, ...] | list[str]) -> str:
-    return id_ if isinstance(id_, str) else id_[0]
-
-
-def _strings(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string or ("",))
+def first_id(message: Message) -> str:
+    """The message itself; of one that counts, the form for one."""
+    return message.id if isinstance(message.id, str) else str(message.id[0])

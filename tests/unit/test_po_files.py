@@ -13,11 +13,10 @@ from directory.language.po_files import (
     compile_catalogs,
     po_path,
     read,
-    report_content,
-    report_messages,
     update_content,
     update_messages,
 )
+from directory.language.po_reports import report_content, report_messages
 from directory.language.texts import load_texts
 
 LINE = ContentText(key="services.line.summary", source="Noen å snakke med.", written_in="nb", file="services/line.md")
@@ -26,7 +25,7 @@ CALL = InterfaceText(message="Call", plural=None, context=None, places=(("direct
 DOORS = InterfaceText(message="%(n)s door", plural="%(n)s doors", context=None, places=(("directory/web/a.py", 4),))
 
 
-def _fill(path: Path, lang: str, key: str | None, value: str | tuple[str, ...]) -> None:
+def fill(path: Path, lang: str, key: str | None, value: str | tuple[str, ...]) -> None:
     """What a translator does in a file."""
     catalog: PoCatalog = read(path, lang)
     messages = [message for message in catalog if message.id]
@@ -40,7 +39,7 @@ def test_a_changed_source_makes_the_translation_fuzzy(tmp_path: Path) -> None:
     """The old translation stays for the translator, marked, and the page falls back to Norwegian with its own lang."""
     path = po_path(tmp_path, "en", "content")
     update_content(tmp_path, "en", [LINE, OTHER])
-    _fill(path, "en", LINE.key, "Someone to talk to.")
+    fill(path, "en", LINE.key, "Someone to talk to.")
     compile_catalogs(tmp_path)
     shown = load_texts(tmp_path)["en"].of(LINE.key, LINE.source)
     assert (shown.text, shown.lang) == ("Someone to talk to.", "en")
@@ -80,8 +79,8 @@ def test_interface_report(tmp_path: Path) -> None:
     assert report_messages(tmp_path, "nb", [CALL, DOORS]).missing == ("Call", "%(n)s door")
     assert report_messages(tmp_path, "en", [CALL, DOORS]).missing == ()
     path = po_path(tmp_path, "nb", "messages")
-    _fill(path, "nb", "Call", "Ring")
-    _fill(path, "nb", "%(n)s door", ("%(n)s dør", "%(antall)s dører"))
+    fill(path, "nb", "Call", "Ring")
+    fill(path, "nb", "%(n)s door", ("%(n)s dør", "%(antall)s dører"))
     report = report_messages(tmp_path, "nb", [CALL, DOORS])
     assert report.missing == ()
     assert report.wrong == ("%(n)s door",)
