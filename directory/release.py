@@ -20,11 +20,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from directory.assistant.crisis import build_patterns
+from directory.assistant.crisis import Detector, build_patterns
 from directory.assistant.crisis_checks import check_patterns
+from directory.assistant.crisis_learned import learn, read_learned, write_learned
 from directory.assistant.crisis_patterns import CrisisPatterns
 from directory.assistant.guide import Assistant, build_assistant
 from directory.assistant.lifelines import check_lifelines
+from directory.catalog.changes import Changes
+from directory.catalog.crisis_examples import read_examples
 from directory.catalog.crisis_file import CrisisPatternFiles, read_crisis
 from directory.catalog.models import Catalog
 from directory.catalog.problems import Problem
@@ -41,6 +44,8 @@ _TRY_AGAIN_AFTER = 30.0
 """Seconds until a refused release is tried again: what was wrong may have been the disk."""
 _KEPT = 3
 """Old releases that stay on disk, for workers that still serve them and for going back."""
+LEARNED = "crisis-learned.json"
+"""What the crisis examples teach, counted once a release."""
 _log = logging.getLogger("directory")
 
 
@@ -65,11 +70,16 @@ class Release:
     words: Words
     texts: Mapping[str, LanguageTexts]
     index: SearchIndex
-    crisis: CrisisPatterns
+    crisis: Detector
 
     @property
     def facets(self) -> Facets:
         return self.index.facets
+
+    @cached_property
+    def changes(self) -> Changes:
+        """When pages read otherwise next."""
+        return Changes(self.catalog)
 
     @cached_property
     def assistant(self) -> Assistant:
@@ -84,6 +94,7 @@ def check_content(content: Path) -> tuple[Catalog, Words, list[Problem]]:
     problems += check_words(words, catalog)
     crisis = read_crisis(content / "crisis", problems)
     problems += check_patterns(crisis, _crisis_patterns(crisis, catalog))
+    read_examples(content / "crisis" / "examples", problems)
     if catalog.services:
         problems += check_lifelines(catalog)
     return catalog, words, sorted(set(problems))
@@ -101,10 +112,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def release_id(content: Path, translations: Path) -> str:
-    """A hash over every file that a release is made from, and over the code that builds its index."""
+    """A hash over every file that a release is made from, and over the code that builds from them."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
-    code = [*sorted((package / "search").glob("*.py")), *sorted((package / "language").glob("*.py"))]
+    code = [path for room in ("search", "language", "assistant") for path in sorted((package / room).glob("*.py"))]
     for path in [*_files(content), *_files(translations), *code]:
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
@@ -150,6 +161,8 @@ def _fill(folder: Path, content: Path, translations: Path, words: Words, id_: st
     if broken := [problem for problem in problems if not problem.warning]:
         raise BrokenRelease(broken)
     build_index(catalog, _other_languages(load_texts(folder / "translations")), folder / "index", words)
+    learned = learn(read_examples(folder / "content" / "crisis" / "examples", []), words)
+    (folder / LEARNED).write_text(write_learned(learned), encoding="utf-8")
     _write_durably(folder / "release.json", json.dumps({"id": id_}))
 
 
@@ -167,7 +180,8 @@ def load_release(folder: Path) -> Release:
     words = read_words(folder / "content" / "words", [])
     texts = load_texts(folder / "translations")
     index = open_index(catalog, folder / "index", words, list(texts.values()))
-    crisis = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
+    patterns = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
+    crisis = Detector(patterns=patterns, learned=read_learned((folder / LEARNED).read_text(encoding="utf-8")))
     release = Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
     _ = release.assistant  # built now, so that nobody waits for it
     return release
@@ -200,10 +214,13 @@ def _forget_old(releases: Path, current: str) -> None:
 
 
 class Releases:
-    """The release of now for one worker. Reads the pointer at most once a second and swaps one reference."""
+    """The release of now for one worker. Reads the pointer at most once a second and swaps one reference.
 
-    def __init__(self, var: Path) -> None:
-        self._var = var
+    `in_background`: once there is a release to serve, no visitor waits for the disk or for a new one to be read.
+    """
+
+    def __init__(self, var: Path, *, in_background: bool = False) -> None:
+        self._var, self._in_background = var, in_background
         self._lock = threading.Lock()
         self._looked = 0.0
         self._refused: str | None = None
@@ -219,14 +236,20 @@ class Releases:
         Raises `NothingToServe` as long as no release could be loaded; never once one has been.
         """
         if time.monotonic() - self._looked > _LOOK_EVERY and self._lock.acquire(blocking=False):
-            try:
-                self._looked = time.monotonic()
-                self._swap()
-            finally:
-                self._lock.release()
+            self._looked = time.monotonic()
+            if self._in_background and self._release is not None:
+                threading.Thread(target=self._look, daemon=True).start()
+            else:
+                self._look()
         if self._release is None:
             raise NothingToServe(self.reason)
         return self._release
+
+    def _look(self) -> None:
+        try:
+            self._swap()
+        finally:
+            self._lock.release()
 
     def _swap(self) -> None:
         try:

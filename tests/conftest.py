@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from flask.testing import FlaskClient
 from directory.catalog.models import Catalog
 from directory.release import Release, build_release, load_release
 from directory.web import create_app
-from directory.web.settings import Settings
+from directory.web.settings import Settings, read_settings
 from tests.house_rules import Document, check_page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,9 +45,9 @@ class FixedRelease:
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The real content and translations, checked and built as for serving."""
-    var = tmp_path_factory.mktemp("var")
+def release() -> Release:
+    """The real content and translations, checked and built as for serving: by `make`, once for all who test."""
+    var = read_settings(os.environ).var
     return load_release(var / "releases" / build_release(ROOT / "content", ROOT / "translations", var))
 
 

@@ -1,15 +1,18 @@
 """Does a text call for help now? One mechanism for search and assistant (S-03 to S-09, S-06b).
 
-Reads the whole text, of any length, with the phrases of every language (people mix them). A finding never blocks: what
-is shown with it is the page's matter. No phrase, number or wording stands here; the phrases are in `content/crisis/`.
+Two nets, one behind the other: the editors' phrases say which words are meant, and in which class; what they miss is
+heard by `crisis_learned`, from examples. Reads the whole text, of any length, with the phrases of every language
+(people mix them). A finding never blocks: what is shown with it is the page's matter. No phrase, number or wording
+stands here; phrases and examples are in `content/crisis/`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
+from directory.assistant.crisis_learned import ALARM, LearnedAlarm, listen
 from directory.assistant.crisis_patterns import CrisisPatterns, Found
 from directory.assistant.crisis_text import windows
 from directory.assistant.crisis_words import Sight
@@ -38,17 +41,30 @@ class Crisis:
     about: About
 
 
+@dataclass(frozen=True, kw_only=True)
+class Detector:
+    """Both nets."""
+
+    patterns: CrisisPatterns
+    learned: Mapping[str, LearnedAlarm] = field(default_factory=dict)
+
+
 def build_patterns(files: CrisisPatternFiles, known: Iterable[str] = ()) -> CrisisPatterns:
     """The phrases, ready. `known`: ordinary words (the catalogue's) that are never typing slips of a pattern's word."""
     return CrisisPatterns(files, known)
 
 
-def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
+def detect(detector: Detector, text: str, lang: str) -> Crisis | None:
     """The most urgent class in the whole text, or None.
 
     `lang` is the page's; the phrases of every language are tried all the same, since people write in the one they
     think in.
     """
+    return _said(detector.patterns, text) or _heard(detector, text, lang)
+
+
+def _said(patterns: CrisisPatterns, text: str) -> Crisis | None:
+    """What the phrases find."""
     worst: Crisis | None = None
     for window in windows(patterns.read(text)):
         sight = patterns.see(window)
@@ -64,8 +80,25 @@ def detect(patterns: CrisisPatterns, text: str, lang: str) -> Crisis | None:
     return worst
 
 
-def needs_someone_today(patterns: CrisisPatterns, text: str, lang: str) -> bool:
+def _heard(detector: Detector, text: str, lang: str) -> Crisis | None:
+    """What the examples make of a text in which no phrase was found."""
+    patterns = detector.patterns
+    read = patterns.read(text)
+    heard = listen(detector.learned, read.words, lang)
+    if heard is None or heard.score <= ALARM:
+        return None
+    me = someone = 0
+    for window in windows(read):
+        sight = patterns.see(window)
+        me += patterns.positions(sight, "me").bit_count()
+        someone += patterns.positions(sight, "someone").bit_count()
+    kind = next(kind for kind in URGENCY if kind == heard.kind)
+    return Crisis(kind=kind, about="someone-else" if someone > me else "self")
+
+
+def needs_someone_today(detector: Detector, text: str, lang: str) -> bool:
     """S-06b: not the panel's alarm, but a person to talk to today stands first."""
+    patterns = detector.patterns
     return any(findings(patterns, patterns.see(window), TODAY) for window in windows(patterns.read(text)))
 
 

@@ -12,8 +12,7 @@ from typing import Literal, get_args
 
 from directory.assistant.answers import Answer, AssistantRequest, MalformedAnswers, Options, read_answers, replay
 from directory.assistant.commands import Commands
-from directory.assistant.crisis import Crisis, detect, needs_someone_today
-from directory.assistant.crisis_patterns import CrisisPatterns
+from directory.assistant.crisis import Crisis, Detector, detect, needs_someone_today
 from directory.assistant.doors import rank
 from directory.assistant.needs import Need, need_of
 from directory.assistant.shelves import Door, Shelf, fill_shelves
@@ -45,7 +44,7 @@ class Assistant:
 
     catalog: Catalog
     index: SearchIndex
-    patterns: CrisisPatterns
+    crisis: Detector
     commands: Commands
     options: Options
     traits: Traits
@@ -105,9 +104,9 @@ class Turn:
         return self.crisis is None
 
 
-def build_assistant(catalog: Catalog, index: SearchIndex, words: Words, patterns: CrisisPatterns) -> Assistant:
+def build_assistant(catalog: Catalog, index: SearchIndex, words: Words, crisis: Detector) -> Assistant:
     return Assistant(
-        catalog=catalog, index=index, patterns=patterns, commands=Commands(catalog.commands, words),
+        catalog=catalog, index=index, crisis=crisis, commands=Commands(catalog.commands, words),
         options=Options(catalog), traits=build_traits(index.services, catalog),
     )  # fmt: skip
 
@@ -117,9 +116,9 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     catalog, texts = assistant.catalog, [text for text in (*request.texts, request.text) if text.strip()]
     given = read_answers(catalog, assistant.options, request)
     # The newest danger stands first, and an older one is not forgotten. The whole text is read, of any length.
-    found = (detect(assistant.patterns, text, request.lang) for text in reversed(texts))
+    found = (detect(assistant.crisis, text, request.lang) for text in reversed(texts))
     crisis = next((one for one in found if one is not None), None)
-    today = any(needs_someone_today(assistant.patterns, text, request.lang) for text in texts)
+    today = any(needs_someone_today(assistant.crisis, text, request.lang) for text in texts)
     said = read_texts(assistant.index.understanding, assistant.commands, catalog, assistant.options, request)
     if crisis is not None:
         said = replace(said, misses=0)

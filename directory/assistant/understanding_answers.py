@@ -30,6 +30,8 @@ _CONTACT = {
 }
 _BANDS = ((12, "under-13"), (15, "13-15"), (17, "16-17"), (25, "18-25"), (66, "26-66"), (130, "over-66"))
 _ADULT = 18
+_WRITES = 9
+"""Someone younger hardly types this; the words are a grown-up's about the child."""
 FEAR = frozenset({"hurt-by-someone", "afraid-of-someone", "sexual-abuse", "social-control", "trafficking"})
 
 
@@ -160,10 +162,10 @@ def _topics(understood: Understood) -> tuple[str, ...]:
 def _who(understood: Understood, topics: Sequence[str]) -> str | None:
     """Who asks, when the words leave no doubt. A person named in fear is the one feared, not the one it is for."""
     named = understood.audiences
+    if understood.age is not None and _WRITES <= understood.age < _ADULT and (not named or "child" in named):
+        return "child"
     if not named:
         return None
-    if "child" in named and understood.age is not None and understood.age < _ADULT:
-        return "child"
     weights = [understood.weights[f"audiences.{one}"] for one in named]
     sure = len(named) == 1 or weights[0] > weights[1]
     if not sure or (FEAR.intersection(topics) and named[0] in ("relative", "friend")):

@@ -77,6 +77,13 @@ def content_texts(catalog: Catalog) -> Iterator[ContentText]:
         yield ContentText(
             key=f"topic-groups.{group.id}.label", source=group.label, written_in="nb", file="topics/groups.yaml"
         )
+    for need in catalog.needs.values():
+        yield ContentText(key=f"needs.{need.id}.label", source=need.label, written_in="nb", file="needs.yaml")
+    for easy in catalog.easy.values():
+        for field, source in {"title": easy.title, **_body(easy.body)}.items():
+            yield ContentText(
+                key=f"easy.{easy.id}.{field}", source=source, written_in=easy.written_in, file=easy.file, optional=True
+            )
     for type_ in catalog.types.values():
         for field, source in (("label", type_.label), ("plural", type_.plural), ("description", type_.description)):
             if source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -104,6 +104,11 @@ def format_list(lang: str, items: Sequence[str], *, alternatives: bool = False) 
     if lang == "se" and alternatives:  # CLDR has only the English word
         return " dahje ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)
     return str(cldr_list(list(items), style="or" if alternatives else "standard", locale=_cldr(lang)))
+
+
+def join_items(lang: str, items: Iterable[str]) -> str:
+    """ "a, b, c": a list that may not be whole, with the comma of the language."""
+    return ("، " if lang == "ar" else ", ").join(items)
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from tests.evaluation.asking import LONGEST, PLACE, Reply, Site, open_site
 from tests.evaluation.cases import Case, Phrase, read_phrases, read_queries, read_sample
+from tests.evaluation.learning import print_learning
 from tests.evaluation.measures import count_findings, count_flags, missed, wrongly_flagged
 from tests.evaluation.printing import COLUMNS, WIDTH, print_finding, print_groups, print_head, print_misses
 from tests.evaluation.typing_slips import one_slip_variants
@@ -55,9 +56,7 @@ def evaluate_slips(site: Site, cases: Sequence[Case], replies: Sequence[Reply], 
     print(f"{'share of hit@3 that is kept':{WIDTH}}{kept:24.3f}")
     if show_misses:
         hit = {case.id for case, reply in chosen if not missed(case, reply)}
-        lost = [
-            (case, reply) for case, reply in zip(variants, slipped, strict=True) if case.id.split()[0] in hit
-        ]
+        lost = [(case, reply) for case, reply in zip(variants, slipped, strict=True) if case.id.split()[0] in hit]
         print_misses([case for case, _ in lost], [reply for _, reply in lost])
 
 
@@ -116,10 +115,16 @@ def evaluate_crisis(site: Site, show_misses: bool) -> None:
                         print(f"    {phrase.id} [{phrase.label} {phrase.kind}] {phrase.text!r} -> {reply.crisis}")
 
 
+def evaluate_learning(site: Site, show_misses: bool) -> None:
+    """Needs no site: the examples judge each other."""
+    print_learning()
+
+
 PARTS: dict[str, Callable[[Site, bool], None]] = {
     "queries": evaluate_queries,
     "sample": evaluate_sample,
     "crisis": evaluate_crisis,
+    "learned": evaluate_learning,
 }
 
 

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from directory.assistant.crisis_learned import ALARM
+from directory.catalog.crisis_examples import NONE
+from tests.evaluation.asking import LANGS
 from tests.evaluation.cases import Case, Phrase, read_list, read_phrases, read_queries
+from tests.evaluation.learning import crossed_scores, examples_by_group
 from tests.evaluation.typing_slips import one_slip_variants
 
 CONTENT = Path(__file__).parents[2] / "content"
 LEAST = {
-    "explicit": 60, "indirect": 40, "someone-else": 30, "negation": 15, "bereaved": 15, "look-alike": 60, "neutral": 60,
+    "explicit": 60, "indirect": 40, "someone-else": 30, "negation": 10, "bereaved": 10, "look-alike": 60, "neutral": 20,
 }  # fmt: skip
 CLASSES = {"suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating"}
 
@@ -70,14 +74,40 @@ def test_nothing_is_counted_twice(queries, phrases):
     assert [what for what, times in seen.items() if times > 1] == []
 
 
-@pytest.mark.parametrize(("lang", "part"), [("nb", 1), ("nn", 2 / 3), ("en", 1)])
+@pytest.mark.parametrize(("lang", "part"), [*((lang, 1) for lang in LANGS if lang != "se"), ("se", 2 / 3)])
 def test_enough_phrases_of_every_kind(phrases, lang, part):
-    """Each language has enough phrases of each kind for a share to mean something (nynorsk: two thirds)."""
+    """Each language has enough phrases of each kind for a share to mean something (Northern Sámi: two thirds)."""
     counts = Counter(phrase.kind for phrase in phrases if phrase.lang == lang)
     assert [kind for kind, least in LEAST.items() if counts[kind] < least * part] == []
 
 
-@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_nothing_is_taught_and_measured(phrases):
+    """No phrase that is measured is one that the detector learns from."""
+    taught = {one.text.casefold() for examples in examples_by_group().values() for one in examples}
+    assert [phrase.text for phrase in phrases if phrase.text.casefold() in taught] == []
+
+
+@pytest.mark.parametrize("lang", sorted({one.lang for examples in examples_by_group().values() for one in examples}))
+def test_examples_are_enough(lang):
+    """Each language has enough examples of each kind to learn from (fewer in Northern Sámi: few of us write it)."""
+    examples = [one for given in examples_by_group().values() for one in given if one.lang == lang]
+    counts = Counter(one.sort for one in examples)
+    part = 2 / 3 if lang == "se" else 1
+    least = {"explicit": 60, "indirect": 40, "someone-else": 30, "look-alike": 60, "bereaved": 20, "ordinary": 60}
+    assert [sort for sort, number in least.items() if counts[sort] < number * part] == []
+    assert {one.kind for one in examples} == CLASSES | {NONE}
+
+
+@pytest.mark.parametrize("group", sorted(examples_by_group()))
+def test_the_limit_keeps_false_alarms_low(group):
+    """Judged by the others, one in ten of the look-alikes passes at most: they are written to be hard (S-04)."""
+    scores = crossed_scores(group)
+    for sort, share in (("look-alike", 0.10), ("ordinary", 0.05)):
+        of_sort = [score for one, score in scores if one.sort == sort]
+        assert sum(score > ALARM for score in of_sort) <= share * len(of_sort)
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_every_class_has_phrases(phrases, lang):
     """Each class of S-06 has emergencies in each language, and no emergency is without a class."""
     assert {phrase.crisis_class for phrase in phrases if (phrase.lang, phrase.label) == (lang, "emergency")} == CLASSES

@@ -14,9 +14,7 @@ from dataclasses import replace
 from tests.evaluation.cases import Case
 
 ROWS = ("qwertyuiopå", "asdfghjkløæ", "zxcvbnm")
-BESIDE = {
-    letter: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, letter in enumerate(row)
-}
+BESIDE = {letter: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, letter in enumerate(row)}
 WORD = re.compile(r"[^\W\d_]{5,}")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from directory.assistant.answers import ELSEWHERE, Answers, AssistantRequest
-from directory.assistant.crisis import build_patterns
+from directory.assistant.crisis import Detector, build_patterns
 from directory.assistant.guide import Assistant, Turn, build_assistant, guide
 from directory.catalog.crisis_file import read_crisis
 from directory.catalog.question_file import DONT_KNOW
@@ -25,8 +25,8 @@ RICH, POOR = "1106", "1145"
 
 
 def assistant_of(release: Release) -> Assistant:
-    patterns = build_patterns(read_crisis(ROOT / "content" / "crisis", []))
-    return build_assistant(release.catalog, release.index, release.words, patterns)
+    crisis = Detector(patterns=build_patterns(read_crisis(ROOT / "content" / "crisis", [])))
+    return build_assistant(release.catalog, release.index, release.words, crisis)
 
 
 def ask(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from directory.assistant.answers import ELSEWHERE, MalformedAnswers
-from directory.assistant.crisis import build_patterns
+from directory.assistant.crisis import Detector, build_patterns
 from directory.assistant.fits import ASKABLE
 from directory.assistant.guide import Assistant, Turn
 from directory.catalog.crisis_file import CrisisPatternFiles
@@ -31,7 +31,7 @@ def types(assistant: Assistant, turn: Turn) -> list[str]:
 
 def test_s05_a_flag_changes_no_door(assistant: Assistant) -> None:
     """S-05: with the panel the doors are the same as without it."""
-    blind = replace(assistant, patterns=build_patterns(CrisisPatternFiles()))
+    blind = replace(assistant, crisis=Detector(patterns=build_patterns(CrisisPatternFiles())))
     for text in (
         "jeg vil ikke leve mer",
         "har tatt en overdose og er redd",

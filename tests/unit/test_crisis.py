@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.assistant.crisis import Crisis, build_patterns, detect, needs_someone_today
+from directory.assistant.crisis import Crisis, Detector, build_patterns, detect, needs_someone_today
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_text import AFTER, BEFORE, CORE, read_words, windows
 from directory.catalog.crisis_file import CRISIS_KINDS, read_crisis
@@ -18,6 +18,7 @@ CONTENT = Path(__file__).parents[2] / "content" / "crisis"
 PROBLEMS: list[Problem] = []
 FILES = read_crisis(CONTENT, PROBLEMS)
 PATTERNS = build_patterns(FILES)
+DETECTOR = Detector(patterns=PATTERNS)
 
 EXPLICIT = {
     "suicide": [
@@ -96,7 +97,7 @@ ALL = [*(text for texts in EXPLICIT.values() for text in texts), *INDIRECT]
 
 
 def found(text: str) -> Crisis | None:
-    return detect(PATTERNS, text, "nb")
+    return detect(DETECTOR, text, "nb")
 
 
 def test_the_files_have_no_problem() -> None:
@@ -146,14 +147,14 @@ def test_a_finding_can_change_no_result() -> None:
 @pytest.mark.parametrize("text", TODAY)
 def test_today_is_heard_without_alarm(text: str) -> None:
     """S-06b: a person to talk to today, and no panel."""
-    assert needs_someone_today(PATTERNS, text, "nb")
+    assert needs_someone_today(DETECTOR, text, "nb")
     assert found(text) is None
 
 
 @pytest.mark.parametrize("text", ["orker ikke mer lekser i kveld", "orkar ikkje meir snø no", *NEUTRAL[:4]])
 def test_today_is_not_heard_in_everything(text: str) -> None:
     """S-06b: tired of homework and snow is not at the end of one's strength."""
-    assert not needs_someone_today(PATTERNS, text, "nb")
+    assert not needs_someone_today(DETECTOR, text, "nb")
 
 
 @pytest.mark.parametrize(
@@ -226,8 +227,8 @@ def test_slips_make_no_alarm_of_other_words(text: str) -> None:
 def test_one_language_is_read_on_another_ones_page() -> None:
     """People write in the language they think in, whatever page they are on."""
     for lang in ("nb", "nn", "en", "pl", "ar", "so", "se", "uk"):
-        assert detect(PATTERNS, "i want to kill myself", lang) is not None
-        assert detect(PATTERNS, "jeg vil ta livet av meg", lang) is not None
+        assert detect(DETECTOR, "i want to kill myself", lang) is not None
+        assert detect(DETECTOR, "jeg vil ta livet av meg", lang) is not None
 
 
 @pytest.mark.parametrize("before", [0, 1, 49, 50, 51, 100, 2_000, 20_000])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.assistant.crisis import build_patterns, detect, needs_someone_today
+from directory.assistant.crisis import Detector, build_patterns, detect, needs_someone_today
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader
 from directory.catalog.crisis_file import CRISIS_KINDS, CrisisPatternFiles, read_crisis
@@ -31,7 +31,7 @@ def rules(problems: list[Problem]) -> list[tuple[int, str]]:
 def hits(folder: Path, phrase: str, text: str, *, more: str = "") -> bool:
     files, problems = written(folder, f"{more}suicide:\n  says:\n    - {phrase}\n")
     assert problems == []
-    return detect(build_patterns(files), text, "nb") is not None
+    return detect(Detector(patterns=build_patterns(files)), text, "nb") is not None
 
 
 @pytest.mark.parametrize(
@@ -65,25 +65,25 @@ def test_lists_skips_and_twin_words(tmp_path: Path) -> None:
 def test_a_look_alike_silences_only_the_words_it_shares(tmp_path: Path) -> None:
     """The same phrase elsewhere in the text is still heard."""
     text = "suicide:\n  says: [vil falle]\n  look-alikes: [falle i søvn]\n"
-    patterns = build_patterns(written(tmp_path, text)[0])
-    assert detect(patterns, "vil falle i søvn", "nb") is None
-    assert detect(patterns, "vil falle i søvn, nei, vil falle nå", "nb") is not None
+    detector = Detector(patterns=build_patterns(written(tmp_path, text)[0]))
+    assert detect(detector, "vil falle i søvn", "nb") is None
+    assert detect(detector, "vil falle i søvn, nei, vil falle nå", "nb") is not None
 
 
 def test_what_is_not_now_silences_mentions_only(tmp_path: Path) -> None:
     """`says` is meant; `mentions` may be past, unless `still` stands beside it."""
     text = "not-now: [i fjor]\nstill: [på nytt]\nsuicide:\n  says: [vil falle]\n  mentions: [falt]\n"
-    patterns = build_patterns(written(tmp_path, text)[0])
-    assert detect(patterns, "falt i fjor", "nb") is None
-    assert detect(patterns, "falt i fjor, på nytt", "nb") is not None
-    assert detect(patterns, "falt i fjor og vil falle", "nb") is not None
+    detector = Detector(patterns=build_patterns(written(tmp_path, text)[0]))
+    assert detect(detector, "falt i fjor", "nb") is None
+    assert detect(detector, "falt i fjor, på nytt", "nb") is not None
+    assert detect(detector, "falt i fjor og vil falle", "nb") is not None
 
 
 def test_today_is_no_class(tmp_path: Path) -> None:
     """A phrase of `today` raises no flag."""
-    patterns = build_patterns(written(tmp_path, "suicide:\n  says: [vil falle]\n")[0])
-    assert needs_someone_today(patterns, "det er snarlig", "nb")
-    assert detect(patterns, "det er snarlig", "nb") is None
+    detector = Detector(patterns=build_patterns(written(tmp_path, "suicide:\n  says: [vil falle]\n")[0]))
+    assert needs_someone_today(detector, "det er snarlig", "nb")
+    assert detect(detector, "det er snarlig", "nb") is None
 
 
 @pytest.mark.parametrize(

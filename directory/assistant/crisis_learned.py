@@ -1,0 +1,188 @@
+"""What the example phrases teach: the second net of the crisis detector, for what no phrase of the patterns holds.
+
+Danger is often said without its words ("nå får dere slippe å bekymre dere for meg"). Each example in
+`content/crisis/examples/` is cut into pieces (parts of words, words, pairs and threes of words); a piece weighs as
+much as it tells the examples in danger from the others (naive Bayes over TF-IDF: counting only, so the same examples
+always give the same weights). The weights of a text's pieces, against its length, are its score. No network, no model
+from elsewhere. Decides nothing about other findings: that is `crisis`'.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from math import log, sqrt
+
+from directory.assistant.crisis_text import read_words
+from directory.catalog.crisis_examples import NONE, CrisisExample
+from directory.catalog.words_file import Words
+from directory.language.stemming import group_of
+
+_TELLING_TOPICS = frozenset({
+    "not-wanting-to-live", "hurting-myself", "bereaved-by-suicide", "overdose", "eating", "unusual-experiences",
+    "hurt-by-someone", "afraid-of-someone", "afraid-to-hurt", "sexual-abuse", "sexual-thoughts-i-fear", "trafficking",
+    "social-control", "child-not-safe", "worried-about-someone", "parent-who-drinks-or-is-ill",
+})  # fmt: skip
+"""Topics whose everyday words may be said in danger. Those of all others are examples without."""
+ALARM = 3.0
+"""The score above which a text counts as danger: what keeps false alarms low when each tenth of the examples is judged
+by the other nine (`python tests/evaluation/evaluate.py --only learned`)."""
+_SMOOTHING = 0.1
+_SIZES = range(2, 6)
+"""Letters in a part of a word, its edges counted."""
+_WINDOW, _STEP = 24, 12
+"""Words of a long text that are looked at together."""
+_RARE = 2
+"""A piece that only one example holds teaches nothing about others; whole words are kept."""
+_FAMILIAR = 0.5
+"""Share of a text's words that a language must know before it judges a text on a page in another language."""
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The most telling window of a text: its score, and the class its words speak of."""
+
+    score: float
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedAlarm:
+    """The weights of one group of languages (bokmål and nynorsk are one): plain numbers, which a release keeps."""
+
+    rarity: Weights
+    """Piece -> how rare it is (IDF): how much it counts in a text's length."""
+    danger: Weights
+    """Piece -> how much more it is said in danger, as a logarithm; below zero when less."""
+    kinds: Mapping[str, Weights]
+    """Class -> word or pair -> how much it speaks of that class."""
+
+    def hear(self, words: Sequence[str]) -> Heard | None:
+        """The most telling window of the text's folded words; None where nothing is learned."""
+        best: Heard | None = None
+        for start in range(0, max(1, len(words) - _WINDOW + _STEP), _STEP):
+            held = pieces(words[start : start + _WINDOW])
+            score = self._score(held)
+            if self.kinds and (best is None or score > best.score):
+                best = Heard(score, max(self.kinds, key=lambda kind: _fit(self.kinds[kind], held)))
+        return best
+
+    def _score(self, held: Iterable[str]) -> float:
+        weight = square = 0.0
+        for piece in held:
+            rarity = self.rarity.get(piece)
+            if rarity is not None:
+                weight += rarity * self.danger[piece]
+                square += rarity * rarity
+        return weight / sqrt(square) if square else 0.0
+
+    def familiar(self, words: Sequence[str]) -> float:
+        """Which share of the words these examples know."""
+        return sum("w" + word in self.rarity for word in words) / len(words) if words else 0.0
+
+
+def _fit(weights: Weights, held: Iterable[str]) -> float:
+    return sum(weights.get(piece, 0.0) for piece in held)
+
+
+def pieces(words: Sequence[str]) -> list[str]:
+    """ "w" + a word, "p" + two or three words in a row, "c" + a part of a word with its edges; each once, in order."""
+    held = dict.fromkeys("w" + word for word in words)
+    for at in range(len(words) - 1):
+        held[f"p{words[at]} {words[at + 1]}"] = None
+        if at + 2 < len(words):
+            held[f"p{words[at]} {words[at + 1]} {words[at + 2]}"] = None
+    for word in words:
+        edged = f" {word} "
+        for size in _SIZES:
+            held.update(dict.fromkeys("c" + edged[at : at + size] for at in range(len(edged) - size + 1)))
+    return list(held)
+
+
+def everyday(words: Words) -> Iterator[CrisisExample]:
+    """The word lists' phrases for ordinary needs ("får ikke sove"): no one of them may be an alarm."""
+    for entry in words.entries:
+        if entry.section == "topics" and entry.target not in _TELLING_TOPICS and not set("+/") & set(entry.phrase):
+            yield CrisisExample(text=entry.phrase, kind=NONE, sort="ordinary", lang=entry.lang)
+
+
+def learn(examples: Iterable[CrisisExample], words: Words) -> dict[str, LearnedAlarm]:
+    """Group of languages -> what its examples and everyday words teach. A group without examples is left out."""
+    by_group: dict[str, list[CrisisExample]] = {}
+    for example in examples:
+        by_group.setdefault(group_of(example.lang), []).append(example)
+    for example in everyday(words):
+        if group_of(example.lang) in by_group:
+            by_group[group_of(example.lang)].append(example)
+    return {group: learn_group(given) for group, given in sorted(by_group.items())}
+
+
+def learn_group(examples: Sequence[CrisisExample]) -> LearnedAlarm:
+    """What the examples of one group teach."""
+    read = [(pieces(read_words(example.text).words), example.kind) for example in examples]
+    in_examples = Counter(piece for held, _ in read for piece in held)
+    rarity = {
+        piece: log((1 + len(read)) / (1 + n)) + 1
+        for piece, n in in_examples.items()
+        if n >= _RARE or piece.startswith("w")
+    }
+    said: dict[str, dict[str, float]] = {}
+    for held, kind in read:
+        known = [piece for piece in held if piece in rarity]
+        length = sqrt(sum(rarity[piece] ** 2 for piece in known)) or 1.0
+        sums = said.setdefault(kind, {})
+        for piece in known:
+            sums[piece] = sums.get(piece, 0.0) + rarity[piece] / length
+    calm = said.pop(NONE, {})
+    danger: dict[str, float] = {}
+    for sums in said.values():
+        for piece, value in sums.items():
+            danger[piece] = danger.get(piece, 0.0) + value
+    in_danger, in_calm = _shares(danger, rarity), _shares(calm, rarity)
+    words = {piece: value for piece, value in danger.items() if piece[0] in "wp"}
+    return LearnedAlarm(
+        rarity={piece: round(value, 4) for piece, value in rarity.items()},
+        danger={piece: round(in_danger[piece] - in_calm[piece], 4) for piece in rarity},
+        kinds={
+            kind: _against({piece: value - sums.get(piece, 0.0) for piece, value in words.items()})
+            for kind, sums in sorted(said.items())
+        },
+    )
+
+
+def _shares(sums: Weights, pieces_: Iterable[str]) -> dict[str, float]:
+    """Piece -> the logarithm of its share of everything said."""
+    wanted = list(pieces_)
+    total = sum(sums.values()) + _SMOOTHING * len(wanted)
+    return {piece: log((sums.get(piece, 0.0) + _SMOOTHING) / total) for piece in wanted}
+
+
+def _against(others: Weights) -> dict[str, float]:
+    """What the other classes do not say speaks for this one (complement naive Bayes: classes are of unlike size)."""
+    return {piece: round(-value, 4) for piece, value in _shares(others, others).items()}
+
+
+def write_learned(learned: Mapping[str, LearnedAlarm]) -> str:
+    """As JSON, for `read_learned`."""
+    return json.dumps({group: asdict(one) for group, one in learned.items()}, ensure_ascii=False)
+
+
+def read_learned(text: str) -> dict[str, LearnedAlarm]:
+    """Raises ValueError or TypeError when the text is not what `write_learned` wrote."""
+    return {group: LearnedAlarm(**one) for group, one in json.loads(text).items()}
+
+
+def listen(learned: Mapping[str, LearnedAlarm], words: Sequence[str], lang: str) -> Heard | None:
+    """What the language that the words are in makes of them: the page's, unless another one knows more of them."""
+    if not learned or not words:
+        return None
+    page = group_of(lang)
+    known = {group: one.familiar(words) for group, one in learned.items()}
+    most = max(known, key=lambda group: (known[group], group == page))
+    if known[most] < _FAMILIAR and page in learned:
+        most = page
+    return learned[most].hear(words)
