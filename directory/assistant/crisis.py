@@ -8,7 +8,7 @@ stands here; phrases and examples are in `content/crisis/`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,8 @@ _FIRST_PERSON: tuple[CrisisKind, ...] = ("danger-to-others",)
 """Classes whose doer, not whose victim, the text is about."""
 _AROUND = 15
 """Words around a mention within which the past, a death or a course silences it."""
+_ONE_BREATH = 12
+"""Words of a text that is said by a phrase of `today` ("orker ikke mer") and holds little beside it (S-06b)."""
 _SUBJECT = 6
 """Words before and after a phrase in which the person is looked for."""
 
@@ -54,20 +56,39 @@ def build_patterns(files: CrisisPatternFiles, known: Iterable[str] = ()) -> Cris
     return CrisisPatterns(files, known)
 
 
-def detect(detector: Detector, text: str, lang: str) -> Crisis | None:
-    """The most urgent class in the whole text, or None.
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What a text says of danger, and whether it needs a person today (S-06b: first in the answer, without alarm)."""
+
+    crisis: Crisis | None
+    today: bool
+
+
+def look(detector: Detector, text: str, lang: str) -> Look:
+    """Both answers from one reading of the whole text.
 
     `lang` is the page's; the phrases of every language are tried all the same, since people write in the one they
     think in.
     """
-    return _said(detector.patterns, text) or _heard(detector, text, lang)
+    patterns = detector.patterns
+    read = patterns.read(text)
+    sights = [patterns.see(window) for window in windows(read)]
+    today = any(findings(patterns, sight, TODAY) for sight in sights)
+    crisis = _said(patterns, sights)
+    if crisis is None and not (today and len(read.words) <= _ONE_BREATH):
+        crisis = _heard(detector, read.words, sights, lang)
+    return Look(crisis=crisis, today=today)
 
 
-def _said(patterns: CrisisPatterns, text: str) -> Crisis | None:
+def detect(detector: Detector, text: str, lang: str) -> Crisis | None:
+    """The most urgent class in the whole text, or None."""
+    return look(detector, text, lang).crisis
+
+
+def _said(patterns: CrisisPatterns, sights: Sequence[Sight]) -> Crisis | None:
     """What the phrases find."""
     worst: Crisis | None = None
-    for window in windows(patterns.read(text)):
-        sight = patterns.see(window)
+    for sight in sights:
         found = [one for kind in CRISIS_KINDS for one in findings(patterns, sight, kind)]
         outer = [one for one in found if not any(_runs_in(one, other) for other in found)]
         if not outer:
@@ -80,26 +101,16 @@ def _said(patterns: CrisisPatterns, text: str) -> Crisis | None:
     return worst
 
 
-def _heard(detector: Detector, text: str, lang: str) -> Crisis | None:
+def _heard(detector: Detector, words: Sequence[str], sights: Sequence[Sight], lang: str) -> Crisis | None:
     """What the examples make of a text in which no phrase was found."""
-    patterns = detector.patterns
-    read = patterns.read(text)
-    heard = listen(detector.learned, read.words, lang)
+    heard = listen(detector.learned, words, lang)
     if heard is None or heard.score <= ALARM:
         return None
-    me = someone = 0
-    for window in windows(read):
-        sight = patterns.see(window)
-        me += patterns.positions(sight, "me").bit_count()
-        someone += patterns.positions(sight, "someone").bit_count()
+    me, someone = (
+        sum(detector.patterns.positions(sight, name).bit_count() for sight in sights) for name in ("me", "someone")
+    )
     kind = next(kind for kind in URGENCY if kind == heard.kind)
     return Crisis(kind=kind, about="someone-else" if someone > me else "self")
-
-
-def needs_someone_today(detector: Detector, text: str, lang: str) -> bool:
-    """S-06b: not the panel's alarm, but a person to talk to today stands first."""
-    patterns = detector.patterns
-    return any(findings(patterns, patterns.see(window), TODAY) for window in windows(patterns.read(text)))
 
 
 def findings(patterns: CrisisPatterns, sight: Sight, section: str) -> list[Found]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, Steps
 from directory.assistant.crisis_text import Window, Words, read_words
-from directory.assistant.crisis_words import CrisisWords, Sight
+from directory.assistant.crisis_words import CrisisWords, Sight, bits
 from directory.catalog.crisis_file import SAME, WORDS, CrisisLine, CrisisPatternFiles
 from directory.language.folding import fold
 from directory.language.stemming import group_of
@@ -70,6 +70,8 @@ class CrisisPatterns:
         """Lines that cannot be read, with what to write instead."""
         self._words = CrisisWords()
         self._phrases: dict[tuple[str, str], list[_Phrase]] = {}
+        self._waiting: dict[int, list[tuple[tuple[str, str], int]]] = {}
+        """Atom -> section, part and number of the phrases whose rarest need it fulfils."""
         readers = {group: PhraseReader(lists) for group, lists in lists_by_group(files).items()}
         same: dict[str, list[str]] = {}
         self._apart: dict[str, tuple[str, ...]] = {}
@@ -93,8 +95,12 @@ class CrisisPatterns:
         return read_words(text, self._apart)
 
     def see(self, window: Window) -> Sight:
-        """What the bank knows of the words of a window."""
-        return self._words.see(window)
+        """What the bank knows of the words of a window, and which phrases are worth looking at."""
+        sight = self._words.see(window)
+        for atom in sight.atoms:
+            for key, number in self._waiting.get(atom, ()):
+                sight.worth.setdefault(key, set()).add(number)
+        return sight
 
     def positions(self, sight: Sight, name: str) -> int:
         """The positions of the words of `me`, `mine`, `someone` or `skip`."""
@@ -102,12 +108,10 @@ class CrisisPatterns:
 
     def find(self, sight: Sight, section: str, part: str = "") -> Iterator[Found]:
         """Every phrase of a section's part in the window."""
-        present = sight.present
-        for phrase in self._phrases.get((section, part), ()):
-            for mask in phrase.needed:
-                if not present & mask:
-                    break
-            else:
+        key, present = (section, part), sight.present
+        for number in sorted(sight.worth.get(key, ())):
+            phrase = self._phrases[key][number]
+            if all([present & mask for mask in phrase.needed]):
                 yield from self._spans(phrase, sight)
 
     def _spans(self, phrase: _Phrase, sight: Sight) -> Iterator[Found]:
@@ -131,10 +135,10 @@ class CrisisPatterns:
         if not self._run(ops, sight.every, sight):
             return []
         spans = []
-        for start in _bits(self._first(ops, sight)):
+        for start in bits(self._first(ops, sight)):
             ends = self._run(ops, 1 << start, sight)
             if ends:
-                spans.append((start, next(_bits(ends))))
+                spans.append((start, next(bits(ends))))
         return spans
 
     def _first(self, ops: _Ops, sight: Sight) -> int:
@@ -197,23 +201,18 @@ class CrisisPatterns:
         )
 
     def _sort(self) -> None:
-        """The rarest need of every phrase first, so that most phrases are passed over after one look."""
+        """Every phrase waits for the atoms of its rarest need, so that most phrases are never looked at."""
         common = self._words.commonness
         weights: dict[int, int] = {}
-        for listed in self._phrases.values():
+        for key, listed in self._phrases.items():
             for number, phrase in enumerate(listed):
                 for mask in phrase.needed:
                     if mask not in weights:
-                        weights[mask] = sum(common[atom] for atom in _bits(mask))
+                        weights[mask] = sum(common[atom] for atom in bits(mask))
                 needed = tuple(sorted(phrase.needed, key=lambda mask: weights[mask]))
                 listed[number] = replace(phrase, needed=needed)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        mask ^= low
-        yield low.bit_length() - 1
+                for atom in bits(needed[0]):
+                    self._waiting.setdefault(atom, []).append((key, number))
 
 
 def _needed(ops: _Ops) -> Iterator[int]:

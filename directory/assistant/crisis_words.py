@@ -7,7 +7,7 @@ Knows no order of words: that is `crisis_patterns`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from directory.assistant.crisis_slips import SHORTEST, CrisisSlips
@@ -34,6 +34,10 @@ class Sight:
     """The positions of words that fit by a typing slip only."""
     present: int
     """The atoms of all words."""
+    atoms: tuple[int, ...]
+    """The same, one by one."""
+    worth: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    """Section and part -> the phrases whose rarest word is there, by number."""
     _positions: dict[int, int] = field(default_factory=dict)
 
     def at(self, atom: int) -> int:
@@ -49,6 +53,14 @@ class Sight:
     @property
     def every(self) -> int:
         return (1 << (len(self.fits) + 1)) - 1
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The positions of the bits that are set, the lowest first."""
+    while mask:
+        low = mask & -mask
+        mask ^= low
+        yield low.bit_length() - 1
 
 
 class CrisisWords:
@@ -107,7 +119,7 @@ class CrisisWords:
             fits.append(atoms)
             present |= atoms
             slips |= slipped << at
-        return Sight(window, tuple(fits), slips, present)
+        return Sight(window, tuple(fits), slips, present, tuple(bits(present)))
 
     def fits(self, word: str) -> tuple[int, bool]:
         """The atoms that a word fits, and whether only a typing slip makes it so."""

@@ -142,8 +142,7 @@ def _in_turns(index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, 
         turn[kinds == kinds[best]] *= np.float32(SAME_TYPE)
         turn[kin == kin[best]] *= np.float32(SAME_KIN)
         turn[runners == runners[best]] *= np.float32(SAME_RUNNER)
-    later = [at for at in range(first.size) if at not in set(taken)]
-    return tuple(int(at) for at in (*first[taken], *first[later], *rest))
+    return (*first[taken].tolist(), *np.delete(first, taken).tolist(), *rest.tolist())
 
 
 def _mask(bits: int, size: int) -> Mask:

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from directory.assistant.answers import Answer, AssistantRequest, MalformedAnswers, Options, read_answers, replay
 from directory.assistant.commands import Commands
-from directory.assistant.crisis import Crisis, Detector, detect, needs_someone_today
+from directory.assistant.crisis import Crisis, Detector, look
 from directory.assistant.doors import rank
 from directory.assistant.needs import Need, need_of
 from directory.assistant.shelves import Door, Shelf, fill_shelves
@@ -116,9 +116,9 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     catalog, texts = assistant.catalog, [text for text in (*request.texts, request.text) if text.strip()]
     given = read_answers(catalog, assistant.options, request)
     # The newest danger stands first, and an older one is not forgotten. The whole text is read, of any length.
-    found = (detect(assistant.crisis, text, request.lang) for text in reversed(texts))
-    crisis = next((one for one in found if one is not None), None)
-    today = any(needs_someone_today(assistant.crisis, text, request.lang) for text in texts)
+    looks = [look(assistant.crisis, text, request.lang) for text in reversed(texts)]
+    crisis = next((one.crisis for one in looks if one.crisis is not None), None)
+    today = any(one.today for one in looks)
     said = read_texts(assistant.index.understanding, assistant.commands, catalog, assistant.options, request)
     if crisis is not None:
         said = replace(said, misses=0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Literal
 
 import numpy as np
@@ -111,7 +112,7 @@ def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: date
     need, choice = ranked.grounds.need, _Choice(index, ranked, now)
     talking = ways_to_talk(index, ranked, now)
     _talk(choice, talking)
-    here = [at for at in ranked.order if ranked.grounds.features.local[at]]
+    here = any(map(ranked.grounds.features.local.__getitem__, ranked.order))
     nothing_local = not here and need.contact != "stranger" and (need.place is not None or need.elsewhere)
     near = nearest_door(index, catalog, ranked) if nothing_local else None
     room = MOST_DOORS - (1 if near is not None else 0)
@@ -152,20 +153,24 @@ def _picked(choice: _Choice, room: int) -> list[int]:
     ranked, traits = choice.ranked, choice.ranked.grounds.traits
     services = choice.index.services
     room -= len(choice.doors)
-    order = [at for at in ranked.order if services[at].id not in choice.doors]
-    best = max((float(ranked.scores[at]) for at in order), default=0.0)
-    good = [at for at in order if ranked.scores[at] >= _RESERVED_SHARE * best and traits.actionable[at]]
+    taken = {choice.at[id_] for id_ in choice.doors}
+    order = [at for at in ranked.order if at not in taken]
+    scores = ranked.scores[order]
+    best = float(scores.max(initial=0.0))
+    good = np.array(order, np.intp)[(scores >= _RESERVED_SHARE * best) & traits.actionable[order]].tolist()
     kept: list[int] = []
     for shelf in ("here", "peers", "ordinary"):
-        kept += [at for at in good if choice.shelf_of(at) == shelf][:1]
+        kept += islice((at for at in good if choice.shelf_of(at) == shelf), 1)
     if ranked.grounds.need.for_another and not ranked.grounds.need.fear:
         # One for the other, to stand beside the relative's own.
         least = _PAIRED_SHARE * best
-        others = (at for at in order if traits.actionable[at] and ranked.scores[at] >= least)
+        others = (at for at in order if ranked.scores[at] >= least and traits.actionable[at])
         topics = ranked.grounds.need.topics
-        kept += [
-            at for at in others if not _RELATIVES & set(services[at].audience) and services[at].topics[0] in topics
-        ][:1]
+        theirs = (
+            at for at in others
+            if _RELATIVES.isdisjoint(services[at].audience) and services[at].topics[0] in topics
+        )  # fmt: skip
+        kept += islice(theirs, 1)
     kept = list(dict.fromkeys(kept))[: max(0, room - 1)]
     picked: list[int] = []
     websites = 0
@@ -230,8 +235,9 @@ def _paired(choice: _Choice) -> list[Door]:
 def _best_first(choice: _Choice, doors: Sequence[Door]) -> tuple[Door, ...]:
     """In the order of `doors`; someone to talk to goes first where there is hurry, fear or a child (S-06b, S-26)."""
     ranked, need = choice.ranked, choice.ranked.grounds.need
-    place = {choice.index.services[at].id: number for number, at in enumerate(ranked.order)}
-    ordered = sorted(doors, key=lambda door: place.get(door.service_id, len(place)))
+    order = np.array(ranked.order, np.intp)
+    place = {door.service_id: np.flatnonzero(order == choice.at[door.service_id])[:1].tolist() for door in doors}
+    ordered = sorted(doors, key=lambda door: place[door.service_id] or [order.size])
     open_now = [door for door in doors if door.shelf == "now" and door.way is not None and door.way.opening.is_open]
     silent = need.contact in _WITHOUT_VOICE
     young, services = need.child, choice.index.services

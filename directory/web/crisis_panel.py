@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.assistant.crisis import Crisis, detect, needs_someone_today
+from directory.assistant.crisis import Crisis, detect, look
 from directory.assistant.lifelines import EMERGENCY_SMS, Contact, crisis_class, crisis_doors, open_voice_lines
 from directory.catalog.hours import channel_opening
 from directory.catalog.models import Service
@@ -62,7 +62,7 @@ def crisis_panel(visit: Visit, crisis: Crisis) -> CrisisPanel:
 
 def someone_today(visit: Visit, text: str) -> tuple[CrisisDoor, ...]:
     """Lines to talk to now, when the words ask for a person today without being an emergency (S-06b)."""
-    if not text or not needs_someone_today(visit.release.crisis, text, visit.lang):
+    if not text or not look(visit.release.crisis, text, visit.lang).today:
         return ()
     return talk_now(visit)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from directory.catalog.hours import ANSWERING, DayHours, Opening, channel_opening, service_opening, week_schedule
 from directory.catalog.models import Channel, Service
-from directory.language.formats import format_weekday, format_when
+from directory.language.formats import format_weekday, format_when, join_items
 from directory.web.views import OpeningView
 from directory.web.visit import Visit
 
@@ -46,7 +46,8 @@ def _day_words(visit: Visit, day: DayHours) -> str:
     _ = visit.gettext
     if not day.times:
         return _("Closed")
-    times = ", ".join(f"{start}–{end}" if end else _("from %(start)s", start=start) for start, end in day.times)
+    spans = (f"{start}–{end}" if end else _("from %(start)s", start=start) for start, end in day.times)
+    times = join_items(visit.lang, spans)
     return _("%(times)s (holiday: call first)", times=times) if day.unsure else times
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.assistant.crisis import Crisis, Detector, build_patterns, detect, needs_someone_today
+from directory.assistant.crisis import Crisis, Detector, build_patterns, detect, look
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_text import AFTER, BEFORE, CORE, read_words, windows
 from directory.catalog.crisis_file import CRISIS_KINDS, read_crisis
@@ -147,14 +147,14 @@ def test_a_finding_can_change_no_result() -> None:
 @pytest.mark.parametrize("text", TODAY)
 def test_today_is_heard_without_alarm(text: str) -> None:
     """S-06b: a person to talk to today, and no panel."""
-    assert needs_someone_today(DETECTOR, text, "nb")
+    assert look(DETECTOR, text, "nb").today
     assert found(text) is None
 
 
 @pytest.mark.parametrize("text", ["orker ikke mer lekser i kveld", "orkar ikkje meir snø no", *NEUTRAL[:4]])
 def test_today_is_not_heard_in_everything(text: str) -> None:
     """S-06b: tired of homework and snow is not at the end of one's strength."""
-    assert not needs_someone_today(DETECTOR, text, "nb")
+    assert not look(DETECTOR, text, "nb").today
 
 
 @pytest.mark.parametrize(

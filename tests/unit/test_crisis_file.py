@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.assistant.crisis import Detector, build_patterns, detect, needs_someone_today
+from directory.assistant.crisis import Detector, build_patterns, detect, look
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader
 from directory.catalog.crisis_file import CRISIS_KINDS, CrisisPatternFiles, read_crisis
@@ -82,7 +82,7 @@ def test_what_is_not_now_silences_mentions_only(tmp_path: Path) -> None:
 def test_today_is_no_class(tmp_path: Path) -> None:
     """A phrase of `today` raises no flag."""
     detector = Detector(patterns=build_patterns(written(tmp_path, "suicide:\n  says: [vil falle]\n")[0]))
-    assert needs_someone_today(detector, "det er snarlig", "nb")
+    assert look(detector, "det er snarlig", "nb").today
     assert detect(detector, "det er snarlig", "nb") is None
 
 
