@@ -1,20 +1,15 @@
 """One sound version of everything: content and translations checked, index built, swapped in at one stroke.
 
 A release is a folder `var/releases/<id>` that never changes once it has its name; `var/current` is a small file that
-names the one to serve. Building happens beside the old; a power cut at any step leaves the old one in place. Running
-workers are never signalled: each looks at the pointer at most once a second.
+names the one to serve. Building happens beside the old; a power cut at any step leaves the old one in place. How it
+lies on disk is `release_files`'; how a worker takes it is `web.releases`'.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import logging
-import os
 import shutil
 import tempfile
-import threading
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,20 +28,27 @@ from directory.catalog.models import Catalog
 from directory.catalog.problems import Problem
 from directory.catalog.reading import load_catalog
 from directory.catalog.words_file import Words, check_words, read_words
-from directory.language.po_files import compile_catalogs
+from directory.language.po_files import BrokenPoFile, compile_catalogs
 from directory.language.texts import LanguageTexts, load_texts
+from directory.release_files import (
+    StillWritten,
+    copy_sources,
+    forget_old,
+    note_refusal,
+    one_at_a_time,
+    place,
+    point,
+    seal,
+    sealed_id,
+    source_files,
+)
 from directory.search.facets import Facets
 from directory.search.index import SearchIndex, build_index, open_index
 
-_LOOK_EVERY = 1.0
-"""Seconds between two looks at the pointer."""
-_TRY_AGAIN_AFTER = 30.0
-"""Seconds until a refused release is tried again: what was wrong may have been the disk."""
-_KEPT = 3
-"""Old releases that stay on disk, for workers that still serve them and for going back."""
-LEARNED = "crisis-learned.json"
+_COPIES = 3
+"""Times that a folder which is being written is copied before the release is refused."""
+LEARNED = "crisis-learned.npz"
 """What the crisis examples teach, counted once a release."""
-_log = logging.getLogger("directory")
 
 
 class BrokenRelease(Exception):
@@ -105,18 +107,12 @@ def _crisis_patterns(files: CrisisPatternFiles, catalog: Catalog) -> CrisisPatte
     return build_patterns(files, [text for one in catalog.services.values() for text in (one.name, one.summary)])
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.suffix in (".md", ".yaml", ".csv", ".po")
-    )
-
-
 def release_id(content: Path, translations: Path) -> str:
     """A hash over every file that a release is made from, and over the code that builds from them."""
     digest = hashlib.sha256()
     package = Path(__file__).parent
     code = [path for room in ("search", "language", "assistant") for path in sorted((package / room).glob("*.py"))]
-    for path in [*_files(content), *_files(translations), *code]:
+    for path in [*source_files(content), *source_files(translations), *code, package / "release_files.py"]:
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
@@ -125,45 +121,80 @@ def build_release(content: Path, translations: Path, var: Path) -> str:
     """Check, build beside the old and move the pointer; the id of the release that is now current.
 
     Raises `BrokenRelease` when the content has problems that are not warnings, and OSError when the disk is full or
-    `var` cannot be written; in both cases what was served is still served.
+    `var` cannot be written; in both cases what was served is still served, and `/health` says why.
     """
-    _, words, problems = check_content(content)
-    if broken := [problem for problem in problems if not problem.warning]:
-        raise BrokenRelease(broken)
-    id_ = release_id(content, translations)
-    releases = var / "releases"
-    releases.mkdir(parents=True, exist_ok=True)
-    if not (releases / id_ / "release.json").exists():
-        building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+    (var / "releases").mkdir(parents=True, exist_ok=True)
+    with one_at_a_time(var):
         try:
-            _fill(building, content, translations, words, id_)
-            shutil.rmtree(releases / id_, ignore_errors=True)
-            building.chmod(0o755)
-            building.rename(releases / id_)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
-    load_release(releases / id_)
-    _point(var, id_)
-    _forget_old(releases, id_)
+            id_ = _built(content, translations, var)
+        except BrokenRelease as broken:
+            note_refusal(var, [str(problem) for problem in broken.problems])
+            raise
+        except Exception as error:
+            note_refusal(var, [f"{type(error).__name__}: {getattr(error, 'strerror', None) or 'it cannot be built'}"])
+            raise
+        note_refusal(var, ())
+        forget_old(var, id_)
     return id_
 
 
-def _fill(folder: Path, content: Path, translations: Path, words: Words, id_: str) -> None:
-    """Write a whole release to `folder`; `release.json` comes last, so that a half-written one is never taken."""
-    for source, name in ((content, "content"), (translations, "translations")):
-        for path in _files(source):
-            target = folder / name / path.relative_to(source)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)
-    compile_catalogs(folder / "translations")
-    # Read again from the copy: what is built is what is kept, even when an editor saves in between.
-    catalog, problems = load_catalog(folder / "content")
-    if broken := [problem for problem in problems if not problem.warning]:
-        raise BrokenRelease(broken)
+def _built(content: Path, translations: Path, var: Path) -> str:
+    releases = var / "releases"
+    building = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
+    try:
+        _copy(content, translations, building)
+        # From the copy only: what is checked is what is built, even when an editor saves in between.
+        catalog, words, problems = check_content(building / "content")
+        if broken := [problem for problem in problems if not problem.warning]:
+            raise BrokenRelease(broken)
+        id_ = release_id(building / "content", building / "translations")
+        if not _is_whole(releases / id_):
+            _fill(building, catalog, words)
+            seal(building, id_)
+            load_release(building)
+            place(building, releases, id_)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    point(var, id_)
+    return id_
+
+
+def _copy(content: Path, translations: Path, building: Path) -> None:
+    for folder in (content, translations):
+        # Without its translations the site would fall silent in every language but one.
+        if not folder.is_dir():
+            raise BrokenRelease([Problem(f"../{folder.name}", 1, "Make the folder; it is missing", "folder")])
+    for _ in range(_COPIES):
+        try:
+            copy_sources(content, building / "content")
+            copy_sources(translations, building / "translations")
+            return
+        except StillWritten:
+            for name in ("content", "translations"):
+                shutil.rmtree(building / name, ignore_errors=True)
+    text = "Reload once more when all files are in place; they were being changed"
+    raise BrokenRelease([Problem(f"../{content.name}", 1, text, "still-written")])
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether this content has been built before, and the disk still holds it all."""
+    try:
+        load_release(folder)
+    except Exception:  # whatever is wrong with it: it is built anew
+        return False
+    return True
+
+
+def _fill(folder: Path, catalog: Catalog, words: Words) -> None:
+    """Make all that is built from the copied content and translations."""
+    try:
+        compile_catalogs(folder / "translations")
+    except BrokenPoFile as wrong:
+        text = "Mend this file, or fetch the one before; it cannot be read"
+        raise BrokenRelease([Problem(f"../translations/{wrong}", 1, text, "po")]) from wrong
     build_index(catalog, _other_languages(load_texts(folder / "translations")), folder / "index", words)
     learned = learn(read_examples(folder / "content" / "crisis" / "examples", []), words)
-    (folder / LEARNED).write_text(write_learned(learned), encoding="utf-8")
-    _write_durably(folder / "release.json", json.dumps({"id": id_}))
+    write_learned(learned, folder / LEARNED)
 
 
 def _other_languages(texts: Mapping[str, LanguageTexts]) -> list[LanguageTexts]:
@@ -173,7 +204,7 @@ def _other_languages(texts: Mapping[str, LanguageTexts]) -> list[LanguageTexts]:
 
 def load_release(folder: Path) -> Release:
     """A built release read into memory. Raises OSError, ValueError or `BrokenRelease` when it is not whole."""
-    id_ = str(json.loads((folder / "release.json").read_text(encoding="utf-8"))["id"])
+    id_ = sealed_id(folder)
     catalog, problems = load_catalog(folder / "content")
     if broken := [problem for problem in problems if not problem.warning]:
         raise BrokenRelease(broken)
@@ -181,96 +212,7 @@ def load_release(folder: Path) -> Release:
     texts = load_texts(folder / "translations")
     index = open_index(catalog, folder / "index", words, list(texts.values()))
     patterns = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
-    crisis = Detector(patterns=patterns, learned=read_learned((folder / LEARNED).read_text(encoding="utf-8")))
+    crisis = Detector(patterns=patterns, learned=read_learned(folder / LEARNED))
     release = Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
     _ = release.assistant  # built now, so that nobody waits for it
     return release
-
-
-def _write_durably(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _point(var: Path, id_: str) -> None:
-    fresh = var / f".current-{os.getpid()}"
-    _write_durably(fresh, id_)
-    fresh.replace(var / "current")
-
-
-def _forget_old(releases: Path, current: str) -> None:
-    """Take away what no worker can still need: half-built folders of an hour ago, and all but the newest releases."""
-    built = sorted(
-        (path for path in releases.iterdir() if path.is_dir() and path.name != current),
-        key=lambda path: path.stat().st_mtime,
-        reverse=True,
-    )
-    whole = [path for path in built if not path.name.startswith(".")]
-    torn = [path for path in built if path.name.startswith(".") and path.stat().st_mtime < time.time() - 3600]
-    for path in [*whole[_KEPT:], *torn]:
-        shutil.rmtree(path, ignore_errors=True)
-
-
-class Releases:
-    """The release of now for one worker. Reads the pointer at most once a second and swaps one reference.
-
-    `in_background`: once there is a release to serve, no visitor waits for the disk or for a new one to be read.
-    """
-
-    def __init__(self, var: Path, *, in_background: bool = False) -> None:
-        self._var, self._in_background = var, in_background
-        self._lock = threading.Lock()
-        self._looked = 0.0
-        self._refused: str | None = None
-        self._refused_at = 0.0
-        self.reason: str | None = None
-        """Why the newest release was not taken, for `/health`."""
-        self._release: Release | None = None
-        self._swap()
-
-    def current(self) -> Release:
-        """The release to serve. One thread at most loads a new one; the others go on with the old.
-
-        Raises `NothingToServe` as long as no release could be loaded; never once one has been.
-        """
-        if time.monotonic() - self._looked > _LOOK_EVERY and self._lock.acquire(blocking=False):
-            self._looked = time.monotonic()
-            if self._in_background and self._release is not None:
-                threading.Thread(target=self._look, daemon=True).start()
-            else:
-                self._look()
-        if self._release is None:
-            raise NothingToServe(self.reason)
-        return self._release
-
-    def _look(self) -> None:
-        try:
-            self._swap()
-        finally:
-            self._lock.release()
-
-    def _swap(self) -> None:
-        try:
-            pointed = self._pointed()
-        except OSError as error:
-            self.reason = f"the pointer cannot be read: {error.strerror}"
-            return
-        if self._release is not None and pointed == self._release.id:
-            self.reason = self._refused = None
-            return
-        if pointed == self._refused and time.monotonic() - self._refused_at < _TRY_AGAIN_AFTER:
-            return
-        try:
-            self._release, self.reason, self._refused = self._load(pointed), None, None
-        except Exception as error:  # whatever is wrong with the new release, the one in memory is sound
-            self.reason = f"release {pointed} was refused: {type(error).__name__}: {error}"
-            self._refused, self._refused_at = pointed, time.monotonic()
-            _log.error(self.reason)
-
-    def _pointed(self) -> str:
-        return (self._var / "current").read_text(encoding="utf-8").strip()
-
-    def _load(self, id_: str) -> Release:
-        return load_release(self._var / "releases" / Path(id_).name)

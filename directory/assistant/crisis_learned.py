@@ -9,11 +9,16 @@ from elsewhere. Decides nothing about other findings: that is `crisis`'.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from math import log, sqrt
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
 
 from directory.assistant.crisis_text import read_words
 from directory.catalog.crisis_examples import NONE, CrisisExample
@@ -40,6 +45,8 @@ _FAMILIAR = 0.5
 """Share of a text's words that a language must know before it judges a text on a page in another language."""
 
 Weights = Mapping[str, float]
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +57,63 @@ class Heard:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LearnedAlarm:
-    """The weights of one group of languages (bokmål and nynorsk are one): plain numbers, which a release keeps."""
+    """The weights of one group of languages (bokmål and nynorsk are one).
 
-    rarity: Weights
-    """Piece -> how rare it is (IDF): how much it counts in a text's length."""
-    danger: Weights
-    """Piece -> how much more it is said in danger, as a logarithm; below zero when less."""
-    kinds: Mapping[str, Weights]
-    """Class -> word or pair -> how much it speaks of that class."""
+    A piece stands as its checksum, in sorted arrays: a fiftieth of the memory that the words themselves would take. Two
+    pieces of one checksum are so rare (one in a thousand languages) that they share their weight.
+    """
+
+    pieces: Numbers
+    """Sorted."""
+    rarity: Floats
+    """How rare each piece is (IDF): how much it counts in a text's length."""
+    danger: Floats
+    """How much more it is said in danger, as a logarithm; below zero when less."""
+    kind_names: tuple[str, ...]
+    kind_pieces: Numbers
+    """Words and pairs, sorted."""
+    kinds: Floats
+    """Class by word or pair: how much it speaks of that class."""
 
     def hear(self, words: Sequence[str]) -> Heard | None:
         """The most telling window of the text's folded words; None where nothing is learned."""
         best: Heard | None = None
         for start in range(0, max(1, len(words) - _WINDOW + _STEP), _STEP):
-            held = pieces(words[start : start + _WINDOW])
+            held = numbers_of(words[start : start + _WINDOW])
             score = self._score(held)
-            if self.kinds and (best is None or score > best.score):
-                best = Heard(score, max(self.kinds, key=lambda kind: _fit(self.kinds[kind], held)))
+            if self.kind_names and (best is None or score > best.score):
+                fits = self.kinds[:, _found(self.kind_pieces, held)].sum(axis=1)
+                best = Heard(score, self.kind_names[int(fits.argmax())])
         return best
 
-    def _score(self, held: Iterable[str]) -> float:
-        weight = square = 0.0
-        for piece in held:
-            rarity = self.rarity.get(piece)
-            if rarity is not None:
-                weight += rarity * self.danger[piece]
-                square += rarity * rarity
-        return weight / sqrt(square) if square else 0.0
+    def _score(self, held: Numbers) -> float:
+        known = _found(self.pieces, held)
+        rarity = self.rarity[known]
+        length = float(np.sqrt(rarity @ rarity))
+        return float(rarity @ self.danger[known]) / length if length else 0.0
 
     def familiar(self, words: Sequence[str]) -> float:
         """Which share of the words these examples know."""
-        return sum("w" + word in self.rarity for word in words) / len(words) if words else 0.0
+        if not words:
+            return 0.0
+        asked = np.array([crc32(f"w{word}".encode()) for word in words], np.uint32)
+        return float(np.isin(asked, self.pieces).mean())
 
 
-def _fit(weights: Weights, held: Iterable[str]) -> float:
-    return sum(weights.get(piece, 0.0) for piece in held)
+def _found(known: Numbers, held: Numbers) -> npt.NDArray[np.intp]:
+    """Where the pieces of a text that are known stand."""
+    if not known.size:
+        return np.zeros(0, np.intp)
+    places: npt.NDArray[np.intp] = np.minimum(np.searchsorted(known, held), known.size - 1)
+    there: npt.NDArray[np.intp] = places[known[places] == held]
+    return there
+
+
+def numbers_of(words: Sequence[str]) -> Numbers:
+    """The checksums of a text's pieces, each once."""
+    return np.unique(np.array([crc32(piece.encode()) for piece in pieces(words)], np.uint32))
 
 
 def pieces(words: Sequence[str]) -> list[str]:
@@ -144,13 +171,21 @@ def learn_group(examples: Sequence[CrisisExample]) -> LearnedAlarm:
             danger[piece] = danger.get(piece, 0.0) + value
     in_danger, in_calm = _shares(danger, rarity), _shares(calm, rarity)
     words = {piece: value for piece, value in danger.items() if piece[0] in "wp"}
+    against = [
+        _against({piece: value - sums.get(piece, 0.0) for piece, value in words.items()})
+        for _, sums in sorted(said.items())
+    ]
+    of_piece = {crc32(piece.encode()): piece for piece in rarity}
+    of_word = {crc32(piece.encode()): piece for piece in words}
     return LearnedAlarm(
-        rarity={piece: round(value, 4) for piece, value in rarity.items()},
-        danger={piece: round(in_danger[piece] - in_calm[piece], 4) for piece in rarity},
-        kinds={
-            kind: _against({piece: value - sums.get(piece, 0.0) for piece, value in words.items()})
-            for kind, sums in sorted(said.items())
-        },
+        pieces=np.array(sorted(of_piece), np.uint32),
+        rarity=np.array([rarity[of_piece[number]] for number in sorted(of_piece)], np.float32),
+        danger=np.array([in_danger[of_piece[n]] - in_calm[of_piece[n]] for n in sorted(of_piece)], np.float32),
+        kind_names=tuple(sorted(said)),
+        kind_pieces=np.array(sorted(of_word), np.uint32),
+        kinds=np.array([[weights[of_word[n]] for n in sorted(of_word)] for weights in against], np.float32).reshape(
+            len(against), len(of_word)
+        ),
     )
 
 
@@ -163,17 +198,28 @@ def _shares(sums: Weights, pieces_: Iterable[str]) -> dict[str, float]:
 
 def _against(others: Weights) -> dict[str, float]:
     """What the other classes do not say speaks for this one (complement naive Bayes: classes are of unlike size)."""
-    return {piece: round(-value, 4) for piece, value in _shares(others, others).items()}
+    return {piece: -value for piece, value in _shares(others, others).items()}
 
 
-def write_learned(learned: Mapping[str, LearnedAlarm]) -> str:
-    """As JSON, for `read_learned`."""
-    return json.dumps({group: asdict(one) for group, one in learned.items()}, ensure_ascii=False)
+def write_learned(learned: Mapping[str, LearnedAlarm], path: Path) -> None:
+    """As arrays, for `read_learned`."""
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    for group, one in learned.items():
+        for field in fields(one):
+            arrays[f"{group}.{field.name}"] = np.array(getattr(one, field.name))
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
-def read_learned(text: str) -> dict[str, LearnedAlarm]:
-    """Raises ValueError or TypeError when the text is not what `write_learned` wrote."""
-    return {group: LearnedAlarm(**one) for group, one in json.loads(text).items()}
+def read_learned(path: Path) -> dict[str, LearnedAlarm]:
+    """Raises OSError, ValueError or KeyError when the file is not what `write_learned` wrote."""
+    with np.load(path, allow_pickle=False) as kept:
+        groups = sorted({name.partition(".")[0] for name in kept.files})
+        names = [field.name for field in fields(LearnedAlarm)]
+        values = {group: {name: kept[f"{group}.{name}"] for name in names} for group in groups}
+    return {
+        group: LearnedAlarm(**(one | {"kind_names": tuple(map(str, one["kind_names"]))}))
+        for group, one in values.items()
+    }
 
 
 def listen(learned: Mapping[str, LearnedAlarm], words: Sequence[str], lang: str) -> Heard | None:

@@ -107,6 +107,9 @@ class CrisisWords:
         for word, atoms in list(self._ready.items()):
             for twin in _twins(word):
                 self._ready[twin] = self._ready.get(twin, self._longer(twin)) | atoms
+        # A number of some thousand bits takes a kilobyte, and most twins have the same: one is kept for all.
+        one_of_each: dict[int, int] = {}
+        self._ready = {word: one_of_each.setdefault(atoms, atoms) for word, atoms in self._ready.items()}
         stems = [stem for stem in self._stems if len(stem) >= SHORTEST]
         self._stem_slips = CrisisSlips(stems)
         self._slip_lengths = sorted({len(stem) for stem in stems})
