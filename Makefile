@@ -28,6 +28,7 @@ run: setup ## Serve the site on http://127.0.0.1:8000
 
 .PHONY: test
 test: check ## Check everything, then run all tests, a browser's included
+	@$(PY) tools/pdf.py
 	@CHROMIUM="$$($(PY) tools/browser.py)" $(PY) -m pytest -n auto --maxprocesses=4 --dist worksteal $(PYTEST)
 
 .PHONY: check

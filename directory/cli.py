@@ -87,6 +87,10 @@ def build(options: argparse.Namespace) -> int:
     except BrokenRelease as broken:
         print("Nothing was built; what was served before is still served.")
         return _print_problems(broken.problems, options.content)
+    except OSError as error:
+        where = error.filename or "disk"
+        print(f"Nothing was built; what was served before is still served. {error.strerror}: {where}")
+        return 1
     return 0
 
 
@@ -94,6 +98,22 @@ def emergency(options: argparse.Namespace) -> int:
     """Write static/emergency.html, the page that is served when nothing else can be."""
     catalog, _ = load_catalog(CONTENT)
     (ROOT / FILE).write_text(render_emergency(catalog), encoding="utf-8")
+    return 0
+
+
+def booklet(options: argparse.Namespace) -> int:
+    """Everything for one municipality as a PDF to print, by topic, need and name; --prison for reading inside."""
+    from directory.web.booklet_file import BookletRefused, write_booklet
+
+    try:
+        pages = write_booklet(
+            options.o, read_settings(os.environ), options.place, options.lang, large=options.large,
+            prison=options.prison, release_to=options.release_to, told=lambda line: print(line, file=sys.stderr),
+        )  # fmt: skip
+    except BookletRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print(f"{options.o}: {pages}")
     return 0
 
 
@@ -143,6 +163,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = command("journeys", journeys)
     parsed.add_argument("--content", type=Path, default=CONTENT)
     parsed.add_argument("--form", choices=["picture", "sheet", "script"], default="picture")
+    parsed = command("booklet", booklet)
+    parsed.add_argument("--place", required=True, help="the municipality's number, like 1106")
+    parsed.add_argument("--lang", choices=tuple(LOCALES), default="nb")
+    parsed.add_argument("--large", action="store_true", help="18 points")
+    parsed.add_argument("--prison", action="store_true", help="neutral headings, whom to ask inside")
+    parsed.add_argument("--release-to", help="the municipality one comes to: the first days out")
+    parsed.add_argument("-o", type=Path, required=True, metavar="FILE.pdf")
     parsed = command("serve", serve)
     parsed.add_argument("--host", default="127.0.0.1")
     parsed.add_argument("--port", type=int, default=8000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from directory.catalog.codes import service_code
 from directory.catalog.models import Catalog, Service
 from directory.catalog.problems import Problem
 from directory.catalog.question_checks import check_questions
@@ -19,6 +20,7 @@ def check_catalog(catalog: Catalog) -> list[Problem]:
         *_check_moves(catalog.services, "services"),
         *_check_moves(catalog.organizations, "organizations"),
         *_check_moves(catalog.topics, "topics"),
+        *_check_codes(catalog),
         *_check_post_codes(catalog),
         *_check_places(catalog),
         *check_questions(catalog),
@@ -69,6 +71,17 @@ def _check_moves(items: Mapping[str, object], kind: str) -> Iterator[Problem]:
                 text = f"Take `{old}` out of `moved_from:`; {owner[old]} has it too"
                 yield Problem(f"{kind}/{id_}.md", 1, text, "moved")
             owner[old] = id_
+
+
+def _check_codes(catalog: Catalog) -> Iterator[Problem]:
+    """A code on paper leads to one offering, as long as the paper lasts (P-10)."""
+    owner: dict[str, str] = {}
+    for service in catalog.services.values():
+        for id_ in (service.id, *service.moved_from):
+            first = owner.setdefault(service_code(id_), id_)
+            if first != id_:
+                text = f"Write another id than `{id_}` for this file; its code for print is that of `{first}`"
+                yield Problem(service.file, 1, text, "code")
 
 
 def _check_post_codes(catalog: Catalog) -> Iterator[Problem]:

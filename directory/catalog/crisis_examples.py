@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from directory.catalog.crisis_file import CRISIS_KINDS
-from directory.catalog.frontmatter import LOADER, MAXIMUM_BYTES
+from directory.catalog.frontmatter import MAXIMUM_BYTES, shallow_tree
 from directory.catalog.problems import Problem
 
 NONE = "none"
@@ -53,7 +53,7 @@ def _read(path: Path, problems: list[Problem]) -> Iterator[CrisisExample]:
         raw = path.read_bytes()
         if len(raw) > MAXIMUM_BYTES:
             raise ValueError("too large")
-        root = yaml.compose(raw.decode("utf-8"), Loader=LOADER)
+        root = shallow_tree(raw.decode("utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         problems.append(Problem(file, line, "Write classes, kinds and lists of phrases as YAML", "yaml"))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from directory.catalog.frontmatter import LOADER, MAXIMUM_BYTES
+from directory.catalog.frontmatter import LOADER, MAXIMUM_BYTES, shallow_tree
 from directory.catalog.problems import Problem
 
 CRISIS_KINDS = ("suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating")
@@ -99,7 +99,7 @@ class _Reader:
                     line = event.start_mark.line + 1 if event.start_mark else 1
                     self._tell(line, "Write the star at the end of a word, not before it", "alias")
                     return None
-            return yaml.compose(text, Loader=LOADER)
+            return shallow_tree(text)
         except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"

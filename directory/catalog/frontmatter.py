@@ -17,6 +17,8 @@ import yaml
 from directory.catalog.problems import Problem
 
 MAXIMUM_BYTES = 200_000
+DEEPEST = 20
+"""Lists within lists; the C parser overruns its stack and takes the whole process down at some ten thousand."""
 LOADER: type[yaml.CSafeLoader] | type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser where PyYAML has it: ten times faster, and the content is read at every start."""
 _Choice = TypeVar("_Choice", bound=str)
@@ -165,6 +167,16 @@ class Fields:
             )
 
 
+def shallow_tree(text: str) -> yaml.Node | None:
+    """The YAML tree. Raises `yaml.YAMLError`, also for what is nested too deeply to be anything of ours."""
+    depth = 0
+    for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
+    return yaml.compose(text, Loader=LOADER)
+
+
 def _compose(text: str, file: str, offset: int, problems: list[Problem]) -> yaml.Node | None:
     """The YAML tree, or None with a problem. Aliases are refused: they can make a small file huge."""
     try:
@@ -173,7 +185,7 @@ def _compose(text: str, file: str, offset: int, problems: list[Problem]) -> yaml
                 line = (event.start_mark.line if event.start_mark else 0) + offset
                 problems.append(Problem(file, line, "Write the value out in full, without `*` and `&`", "alias"))
                 return None
-        return yaml.compose(text, Loader=LOADER)
+        return shallow_tree(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from directory.catalog.meetings import MeetingTime, next_meetings
@@ -149,6 +150,7 @@ class DayHours:
     """A public holiday about which the hours say nothing: show the times with that doubt."""
 
 
+@lru_cache(maxsize=2048)  # a page of contacts shows the same weeks again and again
 def week_schedule(schedule: str, monday: date) -> tuple[DayHours, ...]:
     """Seven days from `monday`; an interval past midnight belongs to the day on which it began.
 

@@ -13,6 +13,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from directory.catalog.codes import service_code
+
 Audience = Literal["self", "relative", "child", "friend", "staff"]
 AUDIENCES: tuple[Audience, ...] = ("self", "relative", "child", "friend", "staff")
 
@@ -350,6 +352,29 @@ class Command:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Need:
+    """What someone with a paper in the hand looks for ("Trenger et sted å sove"), and what answers it."""
+
+    id: str
+    label: str
+    services: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Offerings that are first of all about one of these."""
+    types: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class EasyText:
+    """An easy-to-read text beside a page: `home`, `crisis`, or the id of a `Page`."""
+
+    id: str
+    title: str
+    body: str
+    written_in: Written = "nb"
+    file: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Catalog:
     """Everything that editors wrote, read once. Mappings are in a stable order (by id, or by `order`)."""
 
@@ -365,6 +390,9 @@ class Catalog:
     questions: Mapping[str, Question] = field(default_factory=dict)
     """The assistant's questions by id, the first one first."""
     commands: Mapping[str, Command] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
+    """In the order of the file."""
+    easy: Mapping[str, EasyText] = field(default_factory=dict)
 
     @cached_property
     def moved(self) -> Mapping[str, Mapping[str, str]]:
@@ -375,3 +403,17 @@ class Catalog:
                 ("services", self.services), ("organizations", self.organizations), ("topics", self.topics),
             )
         }  # fmt: skip
+
+    @cached_property
+    def lines(self) -> tuple[Service, ...]:
+        """What anyone in Norway can call: active, with a phone, not local."""
+        return tuple(
+            one for one in self.services.values()
+            if one.status == "active" and one.reach != "local" and one.channels_of("phone")
+        )  # fmt: skip
+
+    @cached_property
+    def coded(self) -> Mapping[str, Service]:
+        """Neutral code -> the service of today, also for the codes of ids that have moved."""
+        ids = {old: service for service in self.services.values() for old in service.moved_from}
+        return {service_code(id_): service for id_, service in (ids | dict(self.services)).items()}

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from directory.catalog.checks import check_catalog
+from directory.catalog.easy_file import check_easy, read_easy
 from directory.catalog.models import Catalog, Place
+from directory.catalog.needs_file import check_needs, read_needs
 from directory.catalog.other_files import (
     read_organization,
     read_page,
@@ -108,6 +110,8 @@ def load_catalog(folder: Path) -> tuple[Catalog, list[Problem]]:
         post_codes=_post_codes(folder, places.values(), problems),
         questions=dict(sorted(questions.items(), key=lambda item: item[1].number)),
         commands={command.id: command for command in commands},
+        needs={need.id: need for need in read_needs(folder / "needs.yaml", "needs.yaml", problems)},
+        easy=_load_folder(folder, "easy", read_easy, problems) if (folder / "easy").is_dir() else {},
     )
-    problems += check_catalog(catalog)
+    problems += [*check_catalog(catalog), *check_needs(catalog), *check_easy(catalog)]
     return catalog, sorted(set(problems))

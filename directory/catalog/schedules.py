@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -83,7 +83,7 @@ class Rule:
     def holidays(self) -> bool:
         return "PH" in self.days
 
-    @property
+    @cached_property
     def weekdays(self) -> frozenset[str]:
         """`Mo` for every Monday, `Mo[2]` for the second in the month; empty when no weekday is named."""
         found: set[str] = set()
@@ -104,7 +104,7 @@ class Rule:
 class Schedule:
     rules: tuple[Rule, ...]
 
-    @property
+    @cached_property
     def always(self) -> bool:
         """Open at every minute of every year."""
         plain = all(rule.all_day and not rule.dates for rule in self.rules)

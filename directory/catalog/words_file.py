@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import yaml
 
-from directory.catalog.frontmatter import LOADER
+from directory.catalog.frontmatter import shallow_tree
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Catalog
 from directory.catalog.problems import Problem
 
@@ -118,7 +118,7 @@ def check_words(words: Words, catalog: Catalog) -> list[Problem]:
 
 def _compose(path: Path, file: str, problems: list[Problem]) -> yaml.Node | None:
     try:
-        return yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        return shallow_tree(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"

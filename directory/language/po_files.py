@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog as PoCatalog
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 
 from directory.language.extraction import ContentText, InterfaceText
 from directory.language.locales import LOCALES
@@ -21,6 +21,10 @@ REVIEWED = "X-Reviewed-By"
 """Name and date of the person who has read the file through; empty until then."""
 FIRST_DAY = "2026-11-22 12:00+0000"
 """gettext's tools want a date of revision; it stays until a translator's tool writes another."""
+
+
+class BrokenPoFile(Exception):
+    """A translators' file that cannot be read; the message names it by language and kind."""
 
 
 def po_path(folder: Path, lang: str, kind: str) -> Path:
@@ -97,12 +101,16 @@ def update_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Non
     path = po_path(folder, lang, "content")
     old = read(path, lang)
     known = {message.context: message for message in old if message.id}
+    # A paragraph that only moved up or down in its text keeps its translation.
+    moved = {(_item(key), message.id): message for key, message in known.items() if message.string}
 
     def entries() -> Iterator[Message]:
         for text in texts:
             if text.written_in == lang:
                 continue
             before = known.get(text.key)
+            if before is None or before.id != text.source:
+                before = moved.get((_item(text.key), text.source), before)
             message = Message(text.source, "", context=text.key)
             if before is not None and before.string:
                 message.string, message.flags = before.string, set(before.flags)
@@ -116,6 +124,11 @@ def update_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Non
             yield message
 
     _write(path, old, entries())
+
+
+def _item(key: str) -> str:
+    """The text that a paragraph belongs to: `pages.privacy.body` of `pages.privacy.body.3`."""
+    return key.rpartition(".")[0]
 
 
 def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> None:
@@ -141,7 +154,10 @@ def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> 
 
 
 def compile_catalogs(folder: Path, target: Path | None = None) -> None:
-    """Write the `.mo` files that pages read, beside the `.po` files or under `target`; fuzzy entries are left out."""
+    """Write the `.mo` files that pages read, beside the `.po` files or under `target`; fuzzy entries are left out.
+
+    Raises `BrokenPoFile`: Babel alone would leave out what it cannot read, and a language would fall silent.
+    """
     for lang in LOCALES:
         for kind in ("messages", "content"):
             path = po_path(folder, lang, kind)
@@ -149,9 +165,23 @@ def compile_catalogs(folder: Path, target: Path | None = None) -> None:
                 out = po_path(target or folder, lang, kind).with_suffix(".mo")
                 out.parent.mkdir(parents=True, exist_ok=True)
                 temporary = out.with_suffix(".mo.new")
+                try:
+                    with path.open("rb") as source:
+                        if _is_torn(source.read()):
+                            raise BrokenPoFile(f"{lang}/LC_MESSAGES/{kind}.po")
+                        source.seek(0)
+                        catalog = read_po(source, locale=LOCALES[lang].cldr, domain=kind, abort_invalid=True)
+                except (PoFileError, ValueError, KeyError) as wrong:
+                    raise BrokenPoFile(f"{lang}/LC_MESSAGES/{kind}.po") from wrong
                 with temporary.open("wb") as file:
-                    write_mo(file, read(path, lang))
+                    write_mo(file, catalog)
                 temporary.replace(out)
+
+
+def _is_torn(po: bytes) -> bool:
+    """Cut off in the middle of a line: Babel takes a text without its closing quote for a whole one."""
+    last = po.rstrip().rpartition(b"\n")[2]
+    return not po.endswith(b"\n") or not (last.endswith(b'"') or last.startswith(b"#"))
 
 
 def _own_comments(message: Message) -> list[str]:

@@ -6,40 +6,52 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from directory.catalog.hours import OSLO
 from directory.language.locales import LOCALES
-from directory.release import NothingToServe, Releases
-from directory.web.addresses import item_link, link
+from directory.release import NothingToServe
 from directory.web.compression import compress_answers
 from directory.web.errors import answer_errors
+from directory.web.front import note_routes, put_in_front
 from directory.web.headers import set_headers
-from directory.web.icons import icon_reader
+from directory.web.limits import limit_requests
+from directory.web.metrics import Metrics, count_answers
+from directory.web.rate_limit import RateLimit, limit_rate
+from directory.web.releases import Releases
 from directory.web.routes import (
     api,
     assistant,
+    booklet,
     crisis,
+    desk,
+    easy,
+    handout_pdf,
     home,
+    interpreter,
     machines,
+    offline,
     organizations,
     pages,
+    phone_files,
     places,
     search,
     services,
+    sheets,
+    shortlist,
     suggestions,
     topics,
     widget,
 )
 from directory.web.settings import Settings, checked_place, read_settings
 from directory.web.static import serve_static
-from directory.web.visit import CurrentRelease, current_visit, start_visits
+from directory.web.templating import prepare_templates, read_all
+from directory.web.visit import CurrentRelease, start_visits
 
 STATIC = Path(__file__).parents[2] / "static"
-LARGEST_FORM = 64 * 1024
-"""Bytes; a form of ours holds a few words."""
 
 
 class LangConverter(BaseConverter):
@@ -52,16 +64,18 @@ def create_app(
     releases: CurrentRelease | None = None,
     clock: Callable[[], datetime] | None = None,
     settings: Settings | None = None,
+    access_log: TextIO | None = None,
 ) -> Flask:
-    """The site. Without arguments: settings from the environment, the release of `DIRECTORY_VAR`, the time of now.
+    """The site. Without arguments: settings from the environment, the release of `DIRECTORY_VAR`, the time of now,
+    and no access log.
 
     Raises `SettingsError` when a setting is wrong.
     """
-    settings = settings or read_settings(os.environ)
-    releases = releases or Releases(settings.var)
+    settings, served = settings or read_settings(os.environ), releases is None
+    releases = releases or Releases(settings.var, in_background=True)
+    clock = clock or (lambda: datetime.now(OSLO))
     app = Flask(__name__, static_folder=None)
     app.config["SETTINGS"] = _checked(settings, releases)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_FORM
     app.url_map.converters["lang"] = LangConverter
     # Both redirects would be whole addresses made from the Host header, which is never believed.
     app.url_map.strict_slashes = False
@@ -70,13 +84,24 @@ def create_app(
     compress_answers(app)
     set_headers(app)
     files = serve_static(app, STATIC)
-    start_visits(app, releases, clock or (lambda: datetime.now(OSLO)))
+    app.extensions["static_folder"] = files.folder
+    note_routes(app)
+    limit_requests(app)
+    limit_rate(app, RateLimit(), clock, settings.proxies, STATIC / "emergency.html")
+    start_visits(app, releases, clock)
     answer_errors(app, STATIC / "emergency.html")
-    _prepare_templates(app, files.folder / "vendor" / "icons")
+    prepare_templates(app, files.folder / "vendor" / "icons")
+    app.extensions["metrics"] = Metrics(clock)
     for part in (home, services, organizations, topics, places, crisis, search, suggestions, assistant):
         app.register_blueprint(part.blueprint)
-    for part in (widget, pages, machines, api):
+    for part in (desk, interpreter, shortlist, sheets, widget, pages, machines, api):
         app.register_blueprint(part.blueprint)
+    for part in (phone_files, handout_pdf, booklet, offline, easy):
+        app.register_blueprint(part.blueprint)
+    app.extensions["page_cache"] = put_in_front(app, releases, clock, STATIC / "emergency.html", access_log)
+    count_answers(app)
+    if served:
+        read_all(app)
     return app
 
 
@@ -86,16 +111,3 @@ def _checked(settings: Settings, releases: CurrentRelease) -> Settings:
         return checked_place(settings, releases.current().catalog.places)
     except NothingToServe:
         return settings
-
-
-def _prepare_templates(app: Flask, icons: Path) -> None:
-    environment = app.jinja_env
-    environment.trim_blocks = environment.lstrip_blocks = True
-    environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda message: current_visit().texts.gettext(message),
-        lambda one, many, number: current_visit().texts.ngettext(one, many, number),
-        newstyle=True,
-        pgettext=lambda context, message: current_visit().texts.pgettext(context, message),
-    )
-    environment.globals |= {"link": link, "item_link": item_link, "icon": icon_reader(icons)}

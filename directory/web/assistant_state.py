@@ -109,8 +109,8 @@ def _steps(fields: Iterable[str]) -> tuple[Step, ...]:
         else:
             found = [one for one in found if one.question != question]
         found.append(step)
-    if len(found) > _MOST_STEPS:
-        raise MalformedAnswers("step: too many")
+        if len(found) > _MOST_STEPS:
+            raise MalformedAnswers("step: too many")
     return tuple(found)
 
 

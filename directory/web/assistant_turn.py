@@ -26,6 +26,7 @@ from directory.web.assistant_views import (
     shelf_views,
 )
 from directory.web.crisis_panel import crisis_in, crisis_panel, talk_now
+from directory.web.metrics import count_doors
 from directory.web.strip import lifeline_contact
 from directory.web.suicide_words import names_suicide
 from directory.web.visit import Visit, offered_languages
@@ -100,6 +101,8 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
     answers = answer_views(visit, turn)
     candidates = tuple(place.id for place in turn.place_candidates)
     said = conversation(visit, state, turn)
+    if shows_doors:
+        count_doors(visit.catalog.services[door.service_id].type for door in turn.doors)
     return {
         "sent": sent,
         "action": link(endpoint),

@@ -10,7 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from directory.catalog.models import Organization, Page, Service
+from directory.catalog.models import EasyText, Organization, Page, Service
 from directory.language.blocks import split_blocks
 from directory.language.texts import Text
 from directory.web.addresses import carried_query
@@ -49,7 +49,7 @@ def render_markdown(source: str, base: str, query: str) -> Markup:
     return Markup(_OWN_LINK.sub(lambda own: f'href="{base}{own[1]}{query}{own[2] or ""}"', html))
 
 
-def body_blocks(visit: Visit, kind: str, item: Service | Organization | Page) -> tuple[Block, ...]:
+def body_blocks(visit: Visit, kind: str, item: Service | Organization | Page | EasyText) -> tuple[Block, ...]:
     """The body of `item` in the page's language; a block that is not translated stays in its own."""
     numbers = known_numbers(visit.release.id, visit.catalog)
     base, query = f"/{visit.lang}/", carried_query(visit).replace("&", "&amp;")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from directory.assistant.lifelines import alternative
+from directory.catalog.codes import service_code
 from directory.catalog.models import Audience, Service
 from directory.language.formats import format_list
 from directory.language.texts import Text
 from directory.web.addresses import item_link, link
 from directory.web.contacts import channel_contact, service_contacts
 from directory.web.openings import service_view
+from directory.web.page_parts import made_once
 from directory.web.strip import lifeline_contact
 from directory.web.suicide_words import names_suicide
 from directory.web.views import AlternativeView, CardView, ContactView
@@ -18,6 +22,11 @@ SHOWN_CONTACTS = 3
 
 
 def card(visit: Visit, service: Service, reasons: tuple[str, ...] = ()) -> CardView:
+    found = made_once(visit, "card", service.id, lambda: _card(visit, service))
+    return replace(found, reasons=reasons) if reasons else found
+
+
+def _card(visit: Visit, service: Service) -> CardView:
     contacts = service_contacts(visit, service)[:SHOWN_CONTACTS]
     kind = visit.catalog.types[service.type]
     way_in, way_in_url = way_in_words(visit, service)
@@ -36,12 +45,19 @@ def card(visit: Visit, service: Service, reasons: tuple[str, ...] = ()) -> CardV
         alert=visit.of("services", service, "alert", service.alert) if service.alert else None,
         badges=badges(visit, service),
         audience=audience_words(visit, service.audience),
-        reasons=reasons,
         way_in=way_in,
         way_in_url=way_in_url,
         alternative=other_line(visit, service) if any(contact.kind == "phone" for contact in contacts) else None,
         lifeline=needed_lifeline(visit, service, contacts),
+        add_url=add_url(visit, service),
+        code=service_code(service.id),
     )
+
+
+def add_url(visit: Visit, service: Service) -> str | None:
+    """Where one gets by putting it on the list; None when it is there already."""
+    code = service_code(service.id)
+    return None if code in visit.shortlist else link("shortlist.shortlist", list=None, id=[*visit.shortlist, code])
 
 
 def name_explained(visit: Visit, service: Service) -> Text | None:

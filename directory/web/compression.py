@@ -7,10 +7,14 @@ from functools import lru_cache
 
 import brotli
 from flask import Flask, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 SMALLEST = 500
 """Bytes; below this the headers cost more than is won."""
+_LONGEST = 200
+"""Characters of what a browser says it accepts; longer than any browser's."""
 
 _TEXT = (
     "text/",
@@ -24,7 +28,17 @@ _TEXT = (
 
 def choose_encoding() -> str | None:
     """ "br" or "gzip" if the request accepts it, brotli first."""
-    accepted = request.accept_encodings
+    return best_encoding(request.headers.get("Accept-Encoding", ""))
+
+
+def best_encoding(accepts: str) -> str | None:
+    """ "br" or "gzip" if the header `accepts` it, brotli first."""
+    return _best_encoding(accepts[:_LONGEST])
+
+
+@lru_cache(maxsize=256)
+def _best_encoding(accepts: str) -> str | None:
+    accepted = parse_accept_header(accepts, Accept)
     return next((name for name in ("br", "gzip") if accepted[name] > 0), None)
 
 
@@ -33,6 +47,11 @@ def compress(body: bytes, encoding: str, *, once: bool = False) -> bytes:
     if encoding == "br":
         return bytes(brotli.compress(body, quality=11 if once else 5))
     return gzip.compress(body, compresslevel=9 if once else 6, mtime=0)
+
+
+def uncompress(body: bytes) -> bytes:
+    """What was compressed with brotli."""
+    return bytes(brotli.decompress(body))
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from directory.catalog.phones import format_number, sms_link, tel_link
 from directory.language.formats import format_list, language_name
 from directory.language.texts import Text
 from directory.web.openings import channel_view, week_view
+from directory.web.page_parts import made_once
 from directory.web.views import ContactView, OpeningView
 from directory.web.visit import Visit
 
@@ -19,7 +20,11 @@ def channel_contact(
     """One channel of `service`."""
     index = service.channels.index(channel)
     key = f"services.{service.id}.channels.{index}"
-    return _contact(visit, key, service.name, channel, opening, service.written_in)
+
+    def make() -> ContactView:
+        return _contact(visit, key, service.name, channel, opening, service.written_in)
+
+    return make() if opening is not None else made_once(visit, "contact", key, make)
 
 
 def service_contacts(visit: Visit, service: Service) -> tuple[ContactView, ...]:

@@ -46,3 +46,38 @@ def _sms_door(visit: Visit, contact: Contact) -> CrisisDoor:
     view = channel_contact(visit, service, channel)
     note = visit.own(visit.gettext("You must have registered your mobile number beforehand."))
     return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=replace(view, notes=(note,)))
+
+
+def crisis_words(visit: Visit) -> dict[str, tuple[str, str]]:
+    """Class of emergency -> (heading in everyday words, what to do first)."""
+    _ = visit.gettext
+    return {
+        "suicide": (
+            _("I have thoughts of not living, or I am worried about someone who has"),
+            _("You can say it just as it is. Talk to someone now, and stay near other people."),
+        ),
+        "overdose": (
+            _("Overdose, poisoning or heavy withdrawal"),
+            _("Call even if you are unsure. Stay with the person. You will be told what to do."),
+        ),
+        "violence": (
+            _("Someone hurts me or threatens me"),
+            _("Get to a safe place if you can. It is not your fault. Calls and messages stay in the phone's log."),
+        ),
+        "child": (
+            _("A child is not safe"),
+            _("Children can call or write themselves. Adults can call about a child they worry about."),
+        ),
+        "danger-to-others": (
+            _("I am afraid that I or someone else may hurt somebody"),
+            _("Keep a distance. Tell what is happening, and you will be told what to do."),
+        ),
+        "confusion": (
+            _("Someone is suddenly very confused, or sees and hears things that others do not"),
+            _("Speak calmly and stay near, if it is safe for you. A doctor can tell what is needed."),
+        ),
+        "eating": (
+            _("Someone eats almost nothing, or faints"),
+            _("The body may need a doctor today. Then you can talk to someone about the rest."),
+        ),
+    }

@@ -15,6 +15,7 @@ from directory.catalog.hours import channel_opening
 from directory.catalog.models import Service
 from directory.web.addresses import link
 from directory.web.crisis_doors import CrisisDoor, crisis_door, emergency_sms_door, written_door
+from directory.web.metrics import count_crisis_panel
 from directory.web.visit import Visit
 
 _MOST_VOICES = 3
@@ -44,6 +45,7 @@ def crisis_in(visit: Visit, text: str) -> Crisis | None:
 
 
 def crisis_panel(visit: Visit, crisis: Crisis) -> CrisisPanel:
+    count_crisis_panel()
     doors = crisis_doors(visit.catalog, crisis_class(crisis.kind), visit.now)
     voices = _independent(visit, [door for door in doors if door[1].kind == "phone"])
     written = next((door for door in doors if _is_written(visit, door)), None)

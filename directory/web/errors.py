@@ -2,53 +2,60 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask, g, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from directory.release import NothingToServe
 from directory.web.addresses import link
 from directory.web.api_errors import is_for_programs, json_error
 from directory.web.chrome import page
+from directory.web.crash_reports import keep_words_out, log_without_words
 from directory.web.visit import Visit, start_visit
-
-_log = logging.getLogger("directory.web")
 
 
 def answer_errors(app: Flask, emergency: Path) -> None:
-    """Every error of `app` becomes a page with the numbers; `emergency` is served when even that fails."""
+    """What a visitor asked wrongly becomes a page with the numbers and ways on. What is broken with us becomes the page
+    of last resort with status 503 (S-24): nothing that may be broken too is used to make it."""
+    keep_words_out(app.logger)
+    numbers = emergency.read_bytes()
 
     @app.errorhandler(HTTPException)
     def _told(error: HTTPException) -> Response:
         if (error.code or 500) < 400:
             return error.get_response()
-        return _answer(error, emergency)
+        return _answer(error, numbers)
 
     @app.errorhandler(NothingToServe)
     def _nothing(error: NothingToServe) -> Response:
-        return Response(emergency.read_bytes(), status=503, mimetype="text/html", headers={"Retry-After": "30"})
+        return _last_resort(numbers)
 
     @app.errorhandler(Exception)
     def _broken(error: Exception) -> Response:
-        log_without_words(error)
-        return _answer(InternalServerError(), emergency)
+        log_without_words(error, request.method, _route())
+        return _last_resort(numbers)
 
 
-def log_without_words(error: Exception) -> None:
-    """What broke and where, without the message of the error: it may hold what a person typed (P-03)."""
-    steps = traceback.extract_tb(error.__traceback__)
-    where = " <- ".join(f"{Path(step.filename).name}:{step.lineno} {step.name}" for step in reversed(steps[-6:]))
-    route = request.url_rule.rule if request.url_rule else "no route"
-    _log.error("%s at %s %s: %s", type(error).__name__, request.method, route, where)
+def _route() -> str:
+    return request.url_rule.rule if request.url_rule else "no route"
 
 
-def _answer(error: HTTPException, emergency: Path) -> Response:
+def _last_resort(numbers: bytes) -> Response:
+    """Programs are told in their own way, and no page is made for them."""
+    if is_for_programs():
+        response = json_error(503)
+        response.headers["Retry-After"] = "30"
+        return response
+    return Response(numbers, status=503, mimetype="text/html", headers={"Retry-After": "30"})
+
+
+def _answer(error: HTTPException, numbers: bytes) -> Response:
     code = error.code or 500
+    if code >= 500:
+        return _last_resort(numbers)
     try:
         if is_for_programs():
             return _with_methods(json_error(code), error)
@@ -56,8 +63,8 @@ def _answer(error: HTTPException, emergency: Path) -> Response:
         heading, lead = _words(visit, code)
         response: Response = page("error.html", heading, status=code, error=True, lead=lead, ways=_ways(visit))
     except Exception as broken:  # the catalogue or a template is broken: the numbers are shown without either
-        log_without_words(broken)
-        response = Response(emergency.read_bytes(), status=code, mimetype="text/html")
+        log_without_words(broken, request.method, _route())
+        response = _last_resort(numbers)
     return _with_methods(response, error)
 
 
@@ -81,11 +88,8 @@ def _words(visit: Visit, code: int) -> tuple[str, str]:
         405: lambda: (_("That does not work here"), _("Start from the front page. Nothing you typed is saved.")),
         413: lambda: (_("That was too long"), _("Write it shorter, with a few words. Nothing you typed is saved.")),
     }
-    other = (
-        _("Something went wrong with us"),
-        _("It is not your fault. Try again in a while. The numbers above work now."),
-    )
-    return told[code]() if code in told else (told[400]() if code < 500 else other)
+    told[414] = told[413]
+    return told.get(code, told[400])()
 
 
 def _ways(visit: Visit) -> tuple[tuple[str, str], ...]:

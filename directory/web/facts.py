@@ -27,6 +27,7 @@ def unknown_facts(visit: Visit, service: Service) -> tuple[str, ...]:
         (service.record_kept, _("whether a record is kept")),
         (service.application_process, _("whether you need a referral")),
         (service.fees, _("what it costs")),
+        (service.languages or None, _("which languages they speak")),
         (service.may_bring_someone, _("whether you may bring someone")),
         (service.first_step, _("what happens first")),
         (service.wait, _("how long the wait is")),

@@ -46,6 +46,7 @@ def set_headers(app: Flask) -> None:
             response.headers["Cache-Control"] = "no-store"
             return response
         response.headers["Cache-Control"] = "no-cache"
-        # Weak, for the same page goes out as brotli, gzip or neither.
-        response.set_etag(blake2b(response.get_data(), digest_size=12).hexdigest(), weak=True)
+        # Weak, for the same page goes out as brotli, gzip or neither. It names the release that the page was made from.
+        body = blake2b(response.get_data(), digest_size=12).hexdigest()
+        response.set_etag(f"{g.visit.release.id}-{body}" if "visit" in g else body, weak=True)
         return response.make_conditional(request)

@@ -18,5 +18,6 @@ def qr_code(visit: Visit, path: str) -> Markup | None:
 @lru_cache(maxsize=1024)
 def _drawn(address: str) -> Markup:
     code = segno.make(address, error="m", micro=False)
-    svg = code.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=False, svgclass="qr", lineclass=None)
+    # Without a size of its own it has a viewBox, so that a style sheet may scale it; cut off, no camera reads it.
+    svg = code.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
     return Markup(svg.replace("<svg ", '<svg role="img" aria-hidden="true" ', 1))

@@ -27,6 +27,9 @@ class Settings:
     what to do instead."""
     widget_hosts: tuple[str, ...] = ()
     """`DIRECTORY_WIDGET_HOSTS`: origins whose pages may show the widget, with spaces between them."""
+    proxies: int = 0
+    """`DIRECTORY_PROXIES`: how many servers of one's own stand before the site and write in `X-Forwarded-For`. Only
+    what they wrote is believed; without it, networks that ask too much are seen only when they ask directly."""
 
 
 def _url(value: str) -> str | None:
@@ -61,6 +64,12 @@ def _widget_hosts(value: str) -> str | None:
     return None
 
 
+def _proxies(value: str) -> str | None:
+    if not re.fullmatch(r"[0-5]", value):
+        return f"DIRECTORY_PROXIES is {value!r}: write how many servers of your own stand before the site, 0 to 5"
+    return None
+
+
 def _var(value: str) -> str | None:
     if Path(value).exists() and not Path(value).is_dir():
         return f"DIRECTORY_VAR is {value!r}, which is a file: write the path of a folder"
@@ -68,7 +77,7 @@ def _var(value: str) -> str | None:
 
 
 _CHECKS = {"DIRECTORY_URL": _url, "DIRECTORY_PLACE": _place, "DIRECTORY_CONTACT": _contact, "DIRECTORY_VAR": _var,
-           "DIRECTORY_WIDGET_HOSTS": _widget_hosts}  # fmt: skip
+           "DIRECTORY_WIDGET_HOSTS": _widget_hosts, "DIRECTORY_PROXIES": _proxies}  # fmt: skip
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -90,6 +99,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         var=Path(given.get("DIRECTORY_VAR", "var")),
         contact=given.get("DIRECTORY_CONTACT"),
         widget_hosts=tuple(given.get("DIRECTORY_WIDGET_HOSTS", "").split()),
+        proxies=int(given.get("DIRECTORY_PROXIES", "0")),
     )
 
 

@@ -31,10 +31,18 @@ class StaticFiles:
 
     def find(self, name: str) -> StaticFile | None:
         """The file `name`, or None when there is none or when `name` leads out of the folder."""
-        path = (self.folder / name).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
+        try:
+            path = _inside(self.folder, name)
+            changed = path.stat().st_mtime_ns if path else 0
+        except (OSError, ValueError):  # not there any more; a name that no file can have
             return None
-        return _read(path, path.stat().st_mtime_ns)
+        return _read(path, changed) if path else None
+
+
+@lru_cache(maxsize=1024)
+def _inside(folder: Path, name: str) -> Path | None:
+    path = (folder / name).resolve()
+    return path if path.is_relative_to(folder) and path.is_file() else None
 
 
 @lru_cache(maxsize=512)

@@ -8,11 +8,16 @@ from directory.assistant.lifelines import AMBULANCE, OUT_OF_HOURS_DOCTOR, Contac
 from directory.web.addresses import link
 from directory.web.contacts import channel_contact
 from directory.web.openings import opening_view
+from directory.web.page_parts import made_once
 from directory.web.views import ContactView, Strip
 from directory.web.visit import Visit
 
 
 def build_strip(visit: Visit) -> Strip:
+    return made_once(visit, "strip", None, lambda: _strip(visit))
+
+
+def _strip(visit: Visit) -> Strip:
     lines = visit.lifelines
     service, channel, opening = lines.written
     written = channel_contact(visit, service, channel, opening_view(visit, opening))

@@ -5,7 +5,7 @@ Templates decide nothing about services, time or language; they only lay these o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from directory.language.texts import Text
@@ -85,6 +85,15 @@ class CardView:
     alternative: AlternativeView | None = None
     lifeline: ContactView | None = None
     """A contact in the same block, for texts that name suicide and have no number of their own (S-13)."""
+    add_url: str | None
+    """The list with this offering on it; None when it stands there already."""
+    code: str
+    """Neutral, for lists and print (P-10)."""
+
+    @property
+    def plain(self) -> CardView:
+        """Without reasons: the same for everybody who reads in this language and place."""
+        return replace(self, reasons=()) if self.reasons else self
 
 
 @dataclass(frozen=True, kw_only=True)

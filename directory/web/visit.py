@@ -11,18 +11,20 @@ from typing import Any, Protocol
 from flask import Flask, current_app, g, request
 
 from directory.assistant.lifelines import Lifelines, strip_services
-from directory.catalog.models import Catalog, Organization, Page, Place, Service
+from directory.catalog.models import Catalog, EasyText, Organization, Page, Place, Service
 from directory.language.locales import LOCALES, SOURCE_LANGUAGE, Direction, direction
 from directory.language.texts import LanguageTexts, Text
 from directory.release import Release
+from directory.web.headers import keep_nothing
 from directory.web.settings import Settings
+from directory.web.shortlist import BETWEEN, LONGEST, listed
 
 EVERYWHERE = "all"
 """`?place=all`: leave the municipality whose site this is."""
 
 
 class CurrentRelease(Protocol):
-    """Where the release comes from: `release.Releases`, or a fixed one in a test."""
+    """Where the release comes from: `releases.Releases`, or a fixed one in a test."""
 
     def current(self) -> Release: ...
 
@@ -41,6 +43,8 @@ class Visit:
     """What `place` our own links carry along: a number, "all", or nothing."""
     no_phone: bool = False
     """"I cannot talk on the phone", which stays on."""
+    shortlist: tuple[str, ...] = ()
+    """Neutral codes of the offerings that someone put on a list, carried from page to page and kept nowhere (P-10)."""
 
     @property
     def catalog(self) -> Catalog:
@@ -49,6 +53,12 @@ class Visit:
     @property
     def dir(self) -> Direction:
         return direction(self.texts.lang)
+
+    @property
+    def carried_fields(self) -> dict[str, str]:
+        """What a form that chooses another place carries: a browser drops the query of its action."""
+        fields = {"no_phone": "1" if self.no_phone else "", "list": BETWEEN.join(self.shortlist)}
+        return {name: value for name, value in fields.items() if value}
 
     @cached_property
     def lifelines(self) -> Lifelines:
@@ -71,7 +81,7 @@ class Visit:
         """A proper name, which is never translated."""
         return Text(name, SOURCE_LANGUAGE)
 
-    def of(self, kind: str, item: Service | Organization | Page, field: str, source: str | None) -> Text:
+    def of(self, kind: str, item: Service | Organization | Page | EasyText, field: str, source: str | None) -> Text:
         """A text of a content file that says which language it is written in."""
         return self.texts.of(f"{kind}.{item.id}.{field}", source or "", item.written_in)
 
@@ -112,8 +122,9 @@ def start_visits(app: Flask, releases: CurrentRelease, clock: Callable[[], datet
 
     @app.before_request
     def _start() -> None:
-        if request.endpoint != "static":
-            start_visit()
+        if request.endpoint != "static" and start_visit().shortlist:
+            # What someone chose tells as much as what they searched for.
+            keep_nothing()
 
 
 def start_visit() -> Visit:
@@ -136,6 +147,7 @@ def start_visit() -> Visit:
             place=place,
             carried_place=None if carried == settings.place else carried or None,
             no_phone=request.args.get("no_phone") == "1",
+            shortlist=listed(release.catalog, request.args.get("list", "")[:LONGEST].split(BETWEEN)).codes,
         )
     )
 

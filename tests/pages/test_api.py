@@ -154,6 +154,6 @@ def test_an_error_of_ours_is_json_too(
 
     monkeypatch.setattr("directory.web.routes.api.search", broken)
     answer = client.get("/api/search?q=kanari")
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert "kanari" not in answer.get_data(as_text=True)
     assert answer.is_json

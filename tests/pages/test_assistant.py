@@ -346,7 +346,7 @@ def test_an_error_tells_the_log_nothing(
 
     monkeypatch.setattr("directory.web.assistant_turn.guide", broken)
     answer = client.post("/nb/assistant", data={"text": "kanari"})
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert "kanari" not in caplog.text + answer.get_data(as_text=True)
 
 

@@ -46,8 +46,9 @@ def test_every_internal_link_leads_to_a_page(get_page: GetPage, release: Release
             parts = urlsplit(link)
             if parts.scheme or parts.netloc or not parts.path.startswith(f"/{lang}/"):
                 continue
-            # Filters can be combined without end; `test_filters` follows those.
-            if parts.query and not parts.query.startswith("page="):
+            # Filters can be combined without end; `test_filters` follows those. Files for one's own phone are no pages;
+            # `test_calendar` reads them.
+            if (parts.query and not parts.query.startswith("page=")) or parts.path.endswith((".ics", ".vcf")):
                 continue
             address = parts.path + (f"?{parts.query}" if parts.query else "")
             waiting.append(address)

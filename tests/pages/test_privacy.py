@@ -64,7 +64,7 @@ def test_an_error_while_searching_tells_the_log_nothing_of_the_words(
     monkeypatch.setattr("directory.web.routes.search.search", broken)
     with caplog.at_level(logging.DEBUG):
         answer = client.post("/nb/search", data={"q": word})
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     check_headers(answer)
     assert "ValueError" in caplog.text
     assert word not in caplog.text
@@ -137,5 +137,5 @@ def test_the_static_page_is_served_when_all_else_is_broken(tmp_path: Path) -> No
     broken.extensions["visits"] = (FixedRelease(None), lambda: None)  # type: ignore[arg-type]
     errors.answer_errors(broken, emergency)
     answer = broken.test_client().get("/nb/")
-    assert answer.status_code == 500
+    assert answer.status_code == 503
     assert b"113" in answer.data

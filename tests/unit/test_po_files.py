@@ -67,6 +67,22 @@ def test_an_update_without_changes_changes_nothing(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in paths] == before
 
 
+def test_a_paragraph_that_moved_keeps_its_translation(tmp_path: Path) -> None:
+    """When a paragraph before it goes, the others keep what the translators wrote, and nothing becomes fuzzy."""
+
+    def body(number: int, source: str) -> ContentText:
+        return ContentText(key=f"pages.a.body.{number}", source=source, written_in="nb", file="pages/a.md")
+
+    path = po_path(tmp_path, "en", "content")
+    update_content(tmp_path, "en", [body(0, "Først."), body(1, "Så."), body(2, "Sist.")])
+    for number, said in enumerate(("First.", "Then.", "Last.")):
+        fill(path, "en", f"pages.a.body.{number}", said)
+    update_content(tmp_path, "en", [body(0, "Så."), body(1, "Sist.")])
+    assert [(message.string, message.fuzzy) for message in read(path, "en") if message.id] == [
+        ("Then.", False), ("Last.", False),
+    ]  # fmt: skip
+
+
 def test_content_is_no_format_string(tmp_path: Path) -> None:
     """A per cent sign in a text is a per cent sign."""
     update_content(tmp_path, "en", [OTHER])

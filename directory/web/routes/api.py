@@ -16,6 +16,7 @@ from directory.language.understanding import Understood
 from directory.search.query import MOST_CHARACTERS, SearchRequest, search
 from directory.web.crisis_panel import crisis_in, pairs_last
 from directory.web.headers import keep_nothing
+from directory.web.openapi import openapi_document
 from directory.web.questions import built_in, option_text, question_text
 from directory.web.reasons import assistant_reason, search_reason
 from directory.web.visit import Visit, current_visit
@@ -68,11 +69,17 @@ def search_api() -> tuple[Response, int]:
     ), 200
 
 
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """What these addresses take and answer, for programs that write programs."""
+    return jsonify(openapi_document(MOST_RESULTS, current_visit().settings.url))
+
+
 @blueprint.post("/assistant")
 def assistant_api() -> tuple[Response, int]:
     """`{lang, place, text, answers}`; everything may be left out. Answers as `search_api` does when it is malformed."""
     visit = current_visit()
-    body = request.get_json(silent=True)
+    body = _body()
     if not isinstance(body, dict):
         return jsonify(error="the body is a JSON object with lang, place, text and answers", crisis=None), 400
     lang, text = body.get("lang", SOURCE_LANGUAGE), body.get("text")
@@ -93,6 +100,14 @@ def assistant_api() -> tuple[Response, int]:
         wrong = str(malformed)
     crisis = crisis_in(visit, text) if isinstance(text, str) else None
     return jsonify(error=wrong, crisis=_crisis(visit, crisis)), 400
+
+
+def _body() -> object:
+    """What was sent, or None when it is no JSON, or so deep that Python gives up reading it."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _wrong(body: dict[Any, Any]) -> str | None:

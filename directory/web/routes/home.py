@@ -12,6 +12,7 @@ from directory.web.addresses import item_link, link
 from directory.web.assistant_views import QuestionView, question_view
 from directory.web.cards import card
 from directory.web.chrome import page
+from directory.web.easy import easy_link
 from directory.web.topics import foretaste, topic_groups
 from directory.web.views import CardView, Link
 from directory.web.visit import Visit, current_visit
@@ -45,6 +46,7 @@ def home(lang: str) -> Response:
         relatives_url=item_link("pages", "relatives") if "relatives" in visit.catalog.pages else None,
         open_now=_open_now(visit),
         question=_first_question(visit),
+        easy=easy_link(visit, "home"),
     )  # fmt: skip
 
 

@@ -1,13 +1,15 @@
-"""What programs ask for: the site map, robots.txt, the icon, and whether the site is well."""
+"""What programs ask for: the site map, robots.txt, the icon, whether the site is well and how much it is used."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from multiprocessing import current_process
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from directory.web.metrics import metrics_text
 from directory.web.visit import Visit, current_visit, offered_languages
 
 blueprint = Blueprint("machines", __name__)
@@ -22,8 +24,11 @@ def robots() -> Response:
 
 
 @blueprint.get("/sitemap.xml")
-def sitemap() -> Response:
+def sitemap() -> Answer:
     """Every page in every language we offer; empty while the site's own address is not set."""
+    if request.query_string:
+        # The dearest page there is to make: with anything after it, it is the same page, which is kept.
+        return redirect(url_for("machines.sitemap"), 302)
     visit = current_visit()
     languages = offered_languages(visit.release.texts)
     pages = list(_pages(visit)) if visit.settings.url else []
@@ -55,9 +60,38 @@ def _pages(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:
 
 @blueprint.get("/health")
 def health() -> Answer:
-    """Which release is served, and why a newer one was not taken, if so."""
+    """Which release is served, since when, how old its facts are, and why newer content was not taken, if so.
+
+    Names no folder, no setting and nobody. Without a release the page of numbers is answered, with status 503.
+    """
+    visit = current_visit()
     releases, _ = current_app.extensions["visits"]
-    answer = jsonify(release=current_visit().release.id, refused=getattr(releases, "reason", None))
+    built = getattr(releases, "built", None)
+    checked = [one.assured_date for one in visit.catalog.services.values() if one.assured_date]
+    answer = jsonify(
+        release=visit.release.id,
+        refused=getattr(releases, "reason", None),
+        problems=list(getattr(releases, "problems", ())),
+        built=built.isoformat(timespec="minutes") if built else None,
+        age_hours=round((visit.now - built).total_seconds() / 3600, 1) if built else None,
+        services=len(visit.catalog.services),
+        services_checked=len(checked),
+        oldest_check_days=(visit.now.date() - min(checked)).days if checked else None,
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.get("/metrics")
+def metrics() -> Answer:
+    """How much the site is used, coarse by P-11, for Prometheus."""
+    releases, _ = current_app.extensions["visits"]
+    refused = bool(getattr(releases, "reason", None) or getattr(releases, "problems", ()))
+    text = metrics_text(current_app.extensions["metrics"], current_process().name, {
+        "content_refused": ("1 while newer content is refused; /health says why", refused),
+        "kept_pages_bytes": ("Pages kept in memory", current_app.extensions["page_cache"].kept_bytes),
+    })  # fmt: skip
+    answer = Response(text, content_type="text/plain; version=0.0.4; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from directory.web.addresses import item_link
 from directory.web.bodies import body_blocks
 from directory.web.chrome import page, trail
+from directory.web.easy import easy_link
 from directory.web.pictures import qr_code
 from directory.web.sources import source_views
 from directory.web.views import Link
@@ -34,6 +35,7 @@ def text_page(lang: str, id: str) -> Response:
             if other.group == one.group and other.id != id
         ),
         sources=source_views(visit, one.sources, one.written_in),
+        easy=easy_link(visit, id),
         trail=trail(visit),
         qr=qr_code(visit, item_link("pages", id, place=None, no_phone=None)),
     )

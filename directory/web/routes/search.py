@@ -14,6 +14,7 @@ from directory.web.chrome import page, trail
 from directory.web.crisis_panel import crisis_in, crisis_panel, pairs_last, someone_today
 from directory.web.filters import chosen_values, filter_groups, read_filters
 from directory.web.listing import group_of, grouped
+from directory.web.metrics import count_search
 from directory.web.reasons import search_reason
 from directory.web.topics import topic_tile
 from directory.web.views import Group, Link
@@ -39,6 +40,8 @@ def search_page(lang: str) -> Response:
     filters = read_filters(visit, values)
     as_typed = values.get("as_typed") == "1"
     result = _found(visit, words, filters, as_typed) if words else None
+    if result is not None:
+        count_search(visit.lang, result.total)
     write = visit.own(visit.gettext("Write a word or two about what you need help with."))
     errors = (Link(label=write, url="#q"),) if "q" in values and not words else ()
     carried = [(name, value) for name, chosen in chosen_values(filters).items() for value in _listed(chosen)]

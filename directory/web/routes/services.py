@@ -7,12 +7,13 @@ from typing import Any
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
+from directory.catalog.codes import service_code
 from directory.catalog.models import Service
-from directory.language.formats import format_date
+from directory.language.formats import format_date, join_items
 from directory.search.facets import filter_services
 from directory.web.addresses import item_link, link
 from directory.web.bodies import body_blocks
-from directory.web.cards import badges, name_explained, needed_lifeline, other_line, run_by, way_in_words
+from directory.web.cards import add_url, badges, name_explained, needed_lifeline, other_line, run_by, way_in_words
 from directory.web.chrome import page, trail
 from directory.web.contacts import service_contacts
 from directory.web.facts import service_facts, unknown_facts
@@ -22,7 +23,9 @@ from directory.web.listing import build_listing
 from directory.web.meetings import meeting_views
 from directory.web.openings import service_view
 from directory.web.pages import page_links, page_number
+from directory.web.phone_files import phone_files
 from directory.web.pictures import qr_code
+from directory.web.shortlist import BETWEEN
 from directory.web.sources import confirmed_words, doubt_words, source_views
 from directory.web.strip import lifeline_contact
 from directory.web.structured import service_data
@@ -55,7 +58,7 @@ def services(lang: str) -> Response:
         pages=page_links(
             listing, lambda number: link("services.services", **chosen, page=number if number > 1 else None)
         ),
-        form_action=link("services.services", place=None, no_phone=None),
+        form_action=link("services.services", place=None, no_phone=None, list=None),
         hidden=_hidden(visit, chosen, ("no_phone", "open_now", "age")),
         age_hidden=_pairs(visit, chosen),
         clear_url=link("services.services", no_phone=None),
@@ -65,13 +68,19 @@ def services(lang: str) -> Response:
 def _hidden(visit: Visit, chosen: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     """What a form carries: the place, and single values of the filters it does not show."""
     kept = {name: str(chosen[name]) for name in names if name in chosen and not isinstance(chosen[name], list)}
-    return kept | ({"place": visit.carried_place} if visit.carried_place else {})
+    return kept | _carried(visit)
+
+
+def _carried(visit: Visit) -> dict[str, str]:
+    """What a form that makes an address must carry itself: a browser drops the query of its action."""
+    carried = {"place": visit.carried_place, "list": BETWEEN.join(visit.shortlist)}
+    return {name: value for name, value in carried.items() if value}
 
 
 def _pairs(visit: Visit, chosen: dict[str, Any]) -> list[tuple[str, str]]:
     """What the form of the age carries: everything chosen but the age."""
-    carried = {"place": visit.carried_place} if visit.carried_place else {}
-    values = {name: value if isinstance(value, list) else [value] for name, value in (chosen | carried).items()}
+    told = chosen | _carried(visit)
+    values = {name: value if isinstance(value, list) else [value] for name, value in told.items()}
     return [(name, str(one)) for name, many in values.items() if name != "age" for one in many]
 
 
@@ -97,6 +106,8 @@ def service(lang: str, id: str) -> Response:
         alert=visit.of("services", one, "alert", one.alert) if one.alert else None,
         opening=service_view(visit, one) if one.channels else None,
         contacts=contacts,
+        add_url=add_url(visit, one),
+        code=service_code(one.id),
         alternative=other_line(visit, one) if one.channels_of("phone") else None,
         # The ways in stand further down, so what names suicide needs a contact of its own up here (S-13).
         lifeline=needed_lifeline(visit, one, ()),
@@ -105,13 +116,14 @@ def service(lang: str, id: str) -> Response:
         way_in_url=way_in_url,
         badges=badges(visit, one),
         facts=service_facts(visit, one),
-        unknown=", ".join(unknown_facts(visit, one)),
+        unknown=join_items(visit.lang, unknown_facts(visit, one)),
         can_call=bool(one.channels_of("phone")),
         confirmed=confirmed_words(visit, one),
         doubt=doubt_words(visit, one),
         type_label=visit.label("types", one.type, "label", visit.catalog.types[one.type].label),
         type_url=item_link("types", one.type),
         meetings=meeting_views(visit, one),
+        phone_files=phone_files(visit, one),
         blocks=body_blocks(visit, "services", one),
         topics=tuple(topic_tile(visit, topic) for topic in topics),
         topics_lifeline=lifeline_contact(visit) if names_suicide(*(topic.label for topic in topics)) else None,
