@@ -30,6 +30,10 @@ RUN .venv/bin/python -m directory compile \
     && rm -rf tools package.json package-lock.json .npmrc requirements-npm.lock
 
 FROM python:${PYTHON}
+# For sheets and booklets as PDF; the site serves everything else without them.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core \
+    && rm -rf /var/lib/apt/lists/*
 # The same path as above: a virtual environment knows where it lies.
 COPY --from=build /srv/rett-dor /srv/rett-dor
 RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin rett-dor
@@ -40,6 +44,6 @@ ENV DIRECTORY_VAR=/srv/rett-dor/var PATH=/srv/rett-dor/.venv/bin:/usr/local/bin:
 USER 10001
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["python", "-c", \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["python", "-c", \
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/health', timeout=4)"]
 CMD ["python", "-m", "directory", "serve", "--host", "0.0.0.0", "--port", "8000"]

@@ -15,6 +15,7 @@ from directory.catalog.models import Audience, Catalog, Channel, Service
 from directory.catalog.problems import Problem
 
 AMBULANCE = "nodnummer-113"
+POLICE = "nodnummer-112"
 OUT_OF_HOURS_DOCTOR = "legevakt-116117"
 ROUND_THE_CLOCK = "mental-helse-hjelpetelefonen"
 EMERGENCY_SMS = "nod-sms"
@@ -39,9 +40,9 @@ class CrisisClass:
 CRISIS_CLASSES = (
     CrisisClass(id="suicide", doors=(ROUND_THE_CLOCK, SECOND_VOICE, AMBULANCE, "mental-helse-ungdom")),
     CrisisClass(id="overdose", doors=(AMBULANCE, "giftinformasjonen", OUT_OF_HOURS_DOCTOR, EMERGENCY_SMS)),
-    CrisisClass(id="violence", doors=("nodnummer-112", "vo-linjen", "krisesentre", "overgrepsmottak", EMERGENCY_SMS)),
-    CrisisClass(id="child", doors=("alarmtelefonen-116111", "nodnummer-112", "barnevernvakt", "kors-pa-halsen")),
-    CrisisClass(id="danger-to-others", doors=("nodnummer-112", OUT_OF_HOURS_DOCTOR, AMBULANCE, EMERGENCY_SMS)),
+    CrisisClass(id="violence", doors=(POLICE, "vo-linjen", "krisesentre", "overgrepsmottak", EMERGENCY_SMS)),
+    CrisisClass(id="child", doors=("alarmtelefonen-116111", POLICE, "barnevernvakt", "kors-pa-halsen")),
+    CrisisClass(id="danger-to-others", doors=(POLICE, OUT_OF_HOURS_DOCTOR, AMBULANCE, EMERGENCY_SMS)),
     CrisisClass(id="confusion", doors=(OUT_OF_HOURS_DOCTOR, AMBULANCE, EMERGENCY_SMS)),
     CrisisClass(id="eating", doors=(OUT_OF_HOURS_DOCTOR, AMBULANCE, "ros-radgivning-om-spiseforstyrrelser")),
 )
@@ -83,6 +84,9 @@ def check_lifelines(catalog: Catalog) -> Iterator[Problem]:
             yield Problem(
                 f"services/{id_}.md", 1, "Keep a `phone:` here; the crisis strip of every page calls it", "lifeline"
             )
+    sms = catalog.services.get(EMERGENCY_SMS)
+    if sms is not None and not sms.channels_of("sms"):
+        yield Problem(f"services/{EMERGENCY_SMS}.md", 1, "Keep an `sms:` here; the crisis page needs it", "lifeline")
     written = [catalog.services[id_] for id_ in WRITTEN if id_ in catalog.services]
     if not any(service.channels_of("chat", "sms") for service in written):
         yield Problem(
@@ -123,6 +127,8 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
             continue
         if _runner(other) == _runner(service) or not set(other.audience) & set(service.audience):
             continue
+        if _for_the_young(other) and not _for_the_young(service):
+            continue
         shared = len(set(other.topics) & set(service.topics))
         general = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
         order = (-shared if shared or not general else 0, 0 if general else 1, other.id)
@@ -134,6 +140,10 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
                 best = (order, (other, channel))
                 break
     return best[1] if best else None
+
+
+def _for_the_young(service: Service) -> bool:
+    return service.audience[:1] == ("child",)
 
 
 def crisis_doors(catalog: Catalog, kind: CrisisClass, now: datetime) -> tuple[Contact, ...]:

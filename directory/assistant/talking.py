@@ -59,6 +59,9 @@ def ways_to_talk(index: SearchIndex, ranked: Ranked, now: datetime) -> Talking:
         about = [service for service in lines if _is_young(service)]
         lines = [*about, *first, *(service for service in lines if not _is_young(service))]
         general_written = young
+    elif need.fear and need.for_another:
+        # A grown-up afraid of a grown-up does not call the children's line.
+        lines = [service for service in lines if not _is_young(service)]
     voices: list[Way] = []
     taken: set[str] = set()
     for service in _without_repetition([*lines, *general]):

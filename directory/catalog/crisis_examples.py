@@ -54,7 +54,7 @@ def _read(path: Path, problems: list[Problem]) -> Iterator[CrisisExample]:
         if len(raw) > MAXIMUM_BYTES:
             raise ValueError("too large")
         root = shallow_tree(raw.decode("utf-8"))
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
         problems.append(Problem(file, line, "Write classes, kinds and lists of phrases as YAML", "yaml"))
         return

@@ -168,12 +168,12 @@ class Fields:
 
 
 def shallow_tree(text: str) -> yaml.Node | None:
-    """The YAML tree. Raises `yaml.YAMLError`, also for what is nested too deeply to be anything of ours."""
+    """The YAML tree. Raises `yaml.YAMLError`, and RecursionError for what is nested too deeply to be ours."""
     depth = 0
     for event in yaml.parse(text, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
+            raise RecursionError(f"nested deeper than {DEEPEST}")
     return yaml.compose(text, Loader=LOADER)
 
 

@@ -119,7 +119,7 @@ def check_words(words: Words, catalog: Catalog) -> list[Problem]:
 def _compose(path: Path, file: str, problems: list[Problem]) -> yaml.Node | None:
     try:
         return shallow_tree(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, RecursionError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
         problems.append(Problem(file, mark.line + 1 if mark else 1, f"Write valid YAML here: {what}", "yaml"))

@@ -100,7 +100,7 @@ def update_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Non
     """Bring `content.po` of one language up to the sources; what is gone is taken out."""
     path = po_path(folder, lang, "content")
     old = read(path, lang)
-    known = {message.context: message for message in old if message.id}
+    known = {str(message.context): message for message in old if message.id}
     # A paragraph that only moved up or down in its text keeps its translation.
     moved = {(_item(key), message.id): message for key, message in known.items() if message.string}
 

@@ -52,7 +52,8 @@ class Report:
 
 def report_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Report:
     """Names (`optional`) may stay untranslated; they are read for the wrong language only when they are."""
-    known = {message.context: message for message in read(po_path(folder, lang, "content"), lang) if message.id}
+    entries = read(po_path(folder, lang, "content"), lang)
+    known = {str(message.context): message for message in entries if message.id}
     wanted = [text for text in texts if text.written_in != lang]
     missing, fuzzy, equal, wrong, total = [], [], [], [], 0
     for text in wanted:

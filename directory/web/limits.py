@@ -46,7 +46,7 @@ def _made_plain(app: WsgiApp) -> WsgiApp:
 
 def limit_requests(app: Flask) -> None:
     """Refuses what is too much before anything else of `app` looks at it."""
-    app.wsgi_app = _made_plain(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = _made_plain(app.wsgi_app)  # type: ignore[method-assign,assignment]
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.config["MAX_FORM_PARTS"] = MOST_FIELDS
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from directory.web.settings import Settings
 
@@ -70,11 +71,19 @@ def _command(static: Path, settings: Settings) -> list[str]:
     return [sys.executable, "-P", str(_PROCESS), "--static", str(static), "--base", settings.url or _NOWHERE]
 
 
+def _lock_file(var: Path) -> BinaryIO:
+    """In `var`, or where it cannot be written (a container with a read-only file system) among temporary files."""
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        return (var / "pdf.lock").open("wb")
+    except OSError:
+        return (Path(tempfile.gettempdir()) / "rett-dor-pdf.lock").open("wb")
+
+
 @contextlib.contextmanager
 def _turn(var: Path, deadline: float) -> Iterator[None]:
     """Waits until no other worker or thread makes a PDF; raises `NoPdf` when that takes until `deadline`."""
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "pdf.lock").open("wb") as lock:
+    with _lock_file(var) as lock:
         while True:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

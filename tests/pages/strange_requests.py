@@ -103,7 +103,9 @@ def send(app: Flask, strange: Strange) -> TestResponse:
     """Through everything that stands in front of Flask."""
     path = unquote_to_bytes(strange.path).decode("latin-1")
     wire: dict[str, Any] = {"PATH_INFO": path, "QUERY_STRING": strange.query.decode("latin-1")}
-    body = {"data": strange.body, "content_type": strange.content_type} if strange.method != "GET" else {}
+    body: dict[str, Any] = {}
+    if strange.method != "GET":
+        body = {"data": strange.body, "content_type": strange.content_type}
     return app.test_client().open(
         "/", method=strange.method, headers=list(strange.headers), environ_overrides=wire, **body
     )

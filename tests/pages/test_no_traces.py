@@ -76,8 +76,8 @@ def _send_everywhere(app: Flask, word: str) -> None:
 
     def ask(method: str, path: str, query: str = "", **sent: Any) -> None:
         # Without the test's own client, which remembers the addresses that it takes apart.
-        environ = EnvironBuilder(method=method, headers=headers, **sent).get_environ()
-        b"".join(app.wsgi_app(environ | {"PATH_INFO": path, "QUERY_STRING": query}, lambda *_: None))
+        environ = EnvironBuilder(method=method, headers=list(headers.items()), **sent).get_environ()
+        b"".join(app.wsgi_app(environ | {"PATH_INFO": path, "QUERY_STRING": query}, lambda *_: str))
 
     for method, path in _paths(app):
         if path.endswith(".pdf"):

@@ -14,8 +14,9 @@ def write_site(folder: Path) -> tuple[Path, Path, Path]:
     content = write_content(folder)
     line = FILES["services/line.md"]
     for id_ in sorted({*CALLS, *WRITTEN, *(door for kind in CRISIS_CLASSES for door in kind.doors)}):
-        chat = line.replace("    schedule: 24/7\n", "    schedule: 24/7\n  - chat: https://www.example.no\n")
-        (content / "services" / f"{id_}.md").write_text(chat.replace("Linjen", f"Linjen {id_}"), encoding="utf-8")
+        ways = "    schedule: 24/7\n  - chat: https://www.example.no\n  - sms: 22 40 00 40\n"
+        door = line.replace("    schedule: 24/7\n", ways)
+        (content / "services" / f"{id_}.md").write_text(door.replace("Linjen", f"Linjen {id_}"), encoding="utf-8")
     (content / "crisis").mkdir()
     phrases = [f"{kind}:\n  says:\n    - hjelp med {kind.replace('-', ' ')}\n" for kind in (*CRISIS_KINDS, TODAY)]
     (content / "crisis" / "nb.yaml").write_text("".join(phrases), encoding="utf-8")

@@ -109,10 +109,10 @@ def test_a_worker_takes_the_new_release(folders: Folders) -> None:
     assert releases.current().id == second != first
 
 
-def _tear(path: Path) -> None:
+def _tear(path: Path) -> int:
     """What a power cut leaves: the beginning of the file, the rest zeros or gone."""
     body = path.read_bytes()
-    path.write_bytes(body[: len(body) // 2])
+    return path.write_bytes(body[: len(body) // 2])
 
 
 DAMAGES: dict[str, Callable[[Path, Path], object]] = {
@@ -212,8 +212,8 @@ def test_on_the_disk_before_it_has_its_name(folders: Folders, monkeypatch: pytes
     steps: list[str] = []
     monkeypatch.setattr(os, "fsync", lambda handle: steps.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name))
     rename, replace = Path.rename, Path.replace
-    monkeypatch.setattr(Path, "rename", lambda path, to: (steps.append("named"), rename(path, to))[1])
-    monkeypatch.setattr(Path, "replace", lambda path, to: (steps.append("pointed"), replace(path, to))[1])
+    monkeypatch.setattr(Path, "rename", lambda path, to: (steps.extend(["named"]), rename(path, to))[1])  # type: ignore[func-returns-value]
+    monkeypatch.setattr(Path, "replace", lambda path, to: (steps.extend(["pointed"]), replace(path, to))[1])  # type: ignore[func-returns-value]
     build_release(*folders)
     order = [steps.index(one) for one in ("line.md", release_module.LEARNED, "release.json", "index", "named")]
     order += [steps.index("releases"), len(steps) - 1 - steps[::-1].index("pointed")]
@@ -289,7 +289,7 @@ def test_a_tree_that_is_being_written_is_not_taken(folders: Folders, monkeypatch
         change(folders[0])
 
     with monkeypatch.context() as saving:
-        saving.setattr(files_module.shutil, "copyfile", while_saving)
+        saving.setattr("directory.release_files.shutil.copyfile", while_saving)
         with pytest.raises(BrokenRelease) as refused:
             build_release(*folders)
     assert refused.value.problems[0].rule == "still-written"
