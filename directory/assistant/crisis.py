@@ -31,6 +31,8 @@ _AROUND = 15
 """Words around a mention within which the past, a death or a course silences it."""
 _ONE_BREATH = 12
 """Words of a text that is said by a phrase of `today` ("orker ikke mer") and holds little beside it (S-06b)."""
+_SURER = 2
+"""How many times as sure the examples must be where a phrase says that it is over: who grieves is not asked of danger."""
 _SUBJECT = 6
 """Words before and after a phrase in which the person is looked for."""
 
@@ -76,7 +78,8 @@ def look(detector: Detector, text: str, lang: str) -> Look:
     today = any(findings(patterns, sight, TODAY) for sight in sights)
     crisis = _said(patterns, sights)
     if crisis is None and not (today and len(read.words) <= _ONE_BREATH):
-        crisis = _heard(detector, read.words, sights, lang)
+        over = any(_is_over(patterns, sight) for sight in sights)
+        crisis = _heard(detector, read.words, sights, lang, ALARM * (_SURER if over else 1))
     return Look(crisis=crisis, today=today)
 
 
@@ -101,10 +104,17 @@ def _said(patterns: CrisisPatterns, sights: Sequence[Sight]) -> Crisis | None:
     return worst
 
 
-def _heard(detector: Detector, words: Sequence[str], sights: Sequence[Sight], lang: str) -> Crisis | None:
+def _is_over(patterns: CrisisPatterns, sight: Sight) -> bool:
+    """Somebody has died, it was long ago, or it is a course (S-08)."""
+    return any(patterns.find(sight, "not-now")) and not any(patterns.find(sight, "still"))
+
+
+def _heard(
+    detector: Detector, words: Sequence[str], sights: Sequence[Sight], lang: str, limit: float,
+) -> Crisis | None:  # fmt: skip
     """What the examples make of a text in which no phrase was found."""
     heard = listen(detector.learned, words, lang)
-    if heard is None or heard.score <= ALARM:
+    if heard is None or heard.score <= limit:
         return None
     me, someone = (
         sum(detector.patterns.positions(sight, name).bit_count() for sight in sights) for name in ("me", "someone")

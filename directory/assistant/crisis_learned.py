@@ -41,6 +41,8 @@ _WINDOW, _STEP = 24, 12
 """Words of a long text that are looked at together."""
 _RARE = 2
 """A piece that only one example holds teaches nothing about others; whole words are kept."""
+_FEWEST = 4
+"""Words of a text that can be like others: two or three ("vet ikke") are like far too many."""
 _FAMILIAR = 0.5
 """Share of a text's words that a language must know before it judges a text on a page in another language."""
 
@@ -224,7 +226,7 @@ def read_learned(path: Path) -> dict[str, LearnedAlarm]:
 
 def listen(learned: Mapping[str, LearnedAlarm], words: Sequence[str], lang: str) -> Heard | None:
     """What the language that the words are in makes of them: the page's, unless another one knows more of them."""
-    if not learned or not words:
+    if not learned or len(words) < _FEWEST:
         return None
     page = group_of(lang)
     known = {group: one.familiar(words) for group, one in learned.items()}

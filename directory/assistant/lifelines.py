@@ -24,6 +24,8 @@ WRITTEN = ("kirkens-sos", "sidetmedord")
 """Ways without voice for anybody, tried in this order among those that are open."""
 _NOT_INSTEAD = ("emergency", "poison-information", "out-of-hours-doctor")
 """Types that are never offered in place of a line to talk to."""
+_LINES = ("helpline", "chat")
+"""What may stand in for another kind of service: lines to talk to. A shelter is no stand-in for advice on debt."""
 SECOND_VOICE = "kirkens-sos"
 
 Contact = tuple[Service, Channel]
@@ -128,6 +130,8 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
         if _runner(other) == _runner(service) or not set(other.audience) & set(service.audience):
             continue
         if _for_the_young(other) and not _for_the_young(service):
+            continue
+        if other.type not in (*_LINES, service.type):
             continue
         shared = len(set(other.topics) & set(service.topics))
         general = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
