@@ -32,7 +32,7 @@ _AROUND = 15
 _ONE_BREATH = 12
 """Words of a text that is said by a phrase of `today` ("orker ikke mer") and holds little beside it (S-06b)."""
 _SURER = 2
-"""How many times as sure the examples must be where a phrase says that it is over: who grieves is not asked of danger."""
+"""How many times as sure the examples must be where a phrase says that it is over (S-08)."""
 _SUBJECT = 6
 """Words before and after a phrase in which the person is looked for."""
 

@@ -28,7 +28,7 @@ from directory.language.stemming import group_of
 _TELLING_TOPICS = frozenset({
     "not-wanting-to-live", "hurting-myself", "bereaved-by-suicide", "overdose", "eating", "unusual-experiences",
     "hurt-by-someone", "afraid-of-someone", "afraid-to-hurt", "sexual-abuse", "sexual-thoughts-i-fear", "trafficking",
-    "social-control", "child-not-safe", "worried-about-someone", "parent-who-drinks-or-is-ill",
+    "social-control", "child-not-safe",
 })  # fmt: skip
 """Topics whose everyday words may be said in danger. Those of all others are examples without."""
 ALARM = 3.0

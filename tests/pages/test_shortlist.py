@@ -100,8 +100,8 @@ def test_an_id_that_has_moved_still_resolves(release: Release, make_app: MakeApp
 
 
 def test_the_list_has_an_end(get_page: GetPage, catalog: Catalog) -> None:
-    """A list of hundreds is a list of the first twenty."""
-    document = get_page(f"/nb/list?{_query(*catalog.services)}")
+    """A list of a hundred is a list of the first twenty."""
+    document = get_page(f"/nb/list?{_query(*list(catalog.services)[:100])}")
     assert len(document.main.all("article")) == MOST
 
 
