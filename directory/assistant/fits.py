@@ -29,6 +29,7 @@ FIT: Mapping[str, float] = {
     "line": 1.12,             # a line that is about it: one call, and no waiting
     "wished": 1.5,            # the contact that was chosen
     "not-wished": 0.75,
+    "signed": 2.5,            # they sign, so that nothing need be said or written
     "peers-wished": 1.9,
     "on-my-own": 1.8,
     "no-name": 1.25,          # for who wants to talk with a stranger
@@ -112,7 +113,10 @@ def _wishes(features: Features, traits: Traits, need: Need, apply: _Apply) -> No
             if kind in features.channels:
                 has |= features.channels[kind]
         if need.contact == "sign":
-            has |= features.languages.get("nsl", np.zeros(features.size, np.bool_))
+            # For whoever signs, those who sign are worth more than those who write.
+            signed = features.languages.get("nsl", np.zeros(features.size, np.bool_))
+            has |= signed
+            apply("signed", signed)
         elif need.contact == "meet":
             has = traits.meetable
         apply("wished", has)

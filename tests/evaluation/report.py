@@ -8,8 +8,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 
-from tests.evaluation.asking import LONGEST, PLACE, Reply, Site, open_site
-from tests.evaluation.cases import Case, Phrase, read_phrases, read_queries, read_sample
+from tests.evaluation.asking import LANGS, LONGEST, PLACE, Reply, Site, open_site
+from tests.evaluation.cases import Case, Phrase, read_list, read_phrases, read_queries, read_sample
 from tests.evaluation.learning import print_learning
 from tests.evaluation.measures import count_findings, count_flags, missed, wrongly_flagged
 from tests.evaluation.printing import COLUMNS, WIDTH, print_finding, print_groups, print_head, print_misses
@@ -115,6 +115,23 @@ def evaluate_crisis(site: Site, show_misses: bool) -> None:
                         print(f"    {phrase.id} [{phrase.label} {phrase.kind}] {phrase.text!r} -> {reply.crisis}")
 
 
+def evaluate_needs(site: Site, show_misses: bool) -> None:
+    """Of the first five doors that bokmål brings, how many are among the first seven of each other language."""
+    needs = read_list("needs.yaml")
+    print_head("The same needs in every language", ("n", "doors kept"))
+    wanted = {need["id"]: [one.id for one in site.search(need["nb"], "nb", PLACE).entries[:5]] for need in needs}
+    for lang in LANGS[1:]:
+        shares = []
+        for need in needs:
+            brought = {one.id for one in site.search(need[lang], lang, PLACE).entries[:7]}
+            doors = wanted[need["id"]]
+            share = sum(door in brought for door in doors) / len(doors) if doors else 1.0
+            shares.append(share)
+            if show_misses and share < 0.5:
+                print(f"    {need['id']} [{need['topic']}] {need[lang]!r} keeps {share:.1f} of {need['nb']!r}")
+        print(f"  {lang:{WIDTH - 2}}{len(shares):12}{sum(shares) / len(shares):12.3f}")
+
+
 def evaluate_learning(site: Site, show_misses: bool) -> None:
     """Needs no site: the examples judge each other."""
     print_learning()
@@ -124,6 +141,7 @@ PARTS: dict[str, Callable[[Site, bool], None]] = {
     "queries": evaluate_queries,
     "sample": evaluate_sample,
     "crisis": evaluate_crisis,
+    "needs": evaluate_needs,
     "learned": evaluate_learning,
 }
 

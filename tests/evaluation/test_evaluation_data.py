@@ -81,6 +81,14 @@ def test_enough_phrases_of_every_kind(phrases, lang, part):
     assert [kind for kind, least in LEAST.items() if counts[kind] < least * part] == []
 
 
+def test_needs_stand_in_every_language():
+    """Sixty needs, each in all eight languages, every topic of the content among them."""
+    needs = read_list("needs.yaml")
+    assert len(needs) == 60
+    assert all(set(LANGS) <= {lang for lang, words in need.items() if words} for need in needs)
+    assert {path.stem for path in (CONTENT / "topics").glob("*.md")} <= {need["topic"] for need in needs}
+
+
 def test_nothing_is_taught_and_measured(phrases):
     """No phrase that is measured is one that the detector learns from."""
     taught = {one.text.casefold() for examples in examples_by_group().values() for one in examples}

@@ -320,3 +320,18 @@ def test_every_option_of_every_question_is_taken(assistant: Assistant) -> None:
     for id_, options in assistant.options.of.items():
         for option in (*options, *BUILT_IN):
             ask(assistant, place=None, answers={id_: option})
+
+
+def test_whoever_signs_meets_those_who_sign(assistant: Assistant) -> None:
+    """ "Jeg bruker tegnspråk" brings an offering that signs, among those about the need."""
+    turn = ask(assistant, who="self", area="thoughts-and-feelings", topic="low-mood", contact="sign")
+    languages = [assistant.catalog.services[id_].languages for id_ in ids(turn)]
+    assert any("nsl" in spoken for spoken in languages)
+
+
+def test_grown_ups_in_fear_are_not_sent_to_the_childrens_line(assistant: Assistant) -> None:
+    """S-28: a mother afraid of her grown son is shown lines for grown-ups."""
+    turn = ask(assistant, "jeg er redd for sønnen min", who="relative", area="afraid-at-home")
+    voices = [door.service_id for door in turn.doors if door.shelf == "now"]
+    assert voices
+    assert all(assistant.catalog.services[id_].audience[0] != "child" for id_ in voices)
