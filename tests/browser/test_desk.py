@@ -258,6 +258,7 @@ def test_the_list_follows_through_the_assistant(open_page: OpenPage) -> None:
     page.locator("#text").press("Enter")
     expect(page.locator(".bubble--own").last).to_contain_text("ensom")
     page.get_by_role("button", name="Vis dører nå").click()
+    page.locator("#now .why summary").first.click()
     page.locator("#now a[data-add]").first.click()
     expect(page.locator("[data-list] [data-count]")).to_have_text("1")
     code = page.url.partition("list=")[2]

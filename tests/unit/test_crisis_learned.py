@@ -44,7 +44,7 @@ def score(text: str, lang: str = "en") -> float:
 def test_what_is_like_the_examples_is_heard() -> None:
     """A text that equals no example, but is made of the same pieces, is danger; one made of the others' is not."""
     assert score("the kettle is blue and sings") > score("the garden is green and grows")
-    assert score("kettles singing blue tonight") > 0 > score("gardens growing green")
+    assert score("kettles singing blue tonight") > 0 > score("gardens growing green again")
 
 
 def test_the_danger_at_the_end_of_a_long_text_is_heard() -> None:
@@ -64,7 +64,8 @@ def test_the_class_is_the_one_whose_words_they_are() -> None:
         ],
         Words(),
     )
-    heard = [listen(learned, read_words(text).words, "en") for text in ("the blue kettle", "that cold river")]
+    texts = ("there is the blue kettle", "there is that cold river")
+    heard = [listen(learned, read_words(text).words, "en") for text in texts]
     assert [one.kind for one in heard if one] == ["overdose", "child"]
 
 
