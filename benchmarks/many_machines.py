@@ -174,7 +174,7 @@ def ask(port: int, path: str, body: str | None = None) -> tuple[str, str, str]:
 
 def wait_until_all_have(ports: list[int], release: str) -> None:
     """By `/health` and by the ETag of each copy."""
-    for _ in range(300):
+    for _ in range(900):
         told = [json.loads(ask(port, "/health")[2])["release"] for port in ports]
         tags = [ask(port, "/nb/")[1] for port in ports]
         if told == [release] * len(ports) and all(release in tag for tag in tags):

@@ -66,7 +66,7 @@ def running(folder: Path, copies: Sequence[int]) -> Iterator[int]:
 
 
 def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
-    for _ in range(100):
+    for _ in range(600):
         if process.poll() is not None:
             raise RuntimeError(f"nginx ended: {process.stdout.read() if process.stdout else ''}")
         with socket.socket() as tried:
