@@ -44,6 +44,16 @@ class FixedRelease:
         return self.release
 
 
+@dataclass
+class Clock:
+    """The time as a test sets it."""
+
+    now: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
 @pytest.fixture(scope="session")
 def release() -> Release:
     """The real content and translations, checked and built as for serving: by `make`, once for all who test."""

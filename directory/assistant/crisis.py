@@ -96,9 +96,9 @@ def _said(patterns: CrisisPatterns, sights: Sequence[Sight]) -> Crisis | None:
         outer = [one for one in found if not any(_runs_in(one, other) for other in found)]
         if not outer:
             continue
-        first = min(outer, key=lambda one: (URGENCY.index(_kind(one)), one.start))
-        if worst is None or URGENCY.index(_kind(first)) < URGENCY.index(worst.kind):
-            worst = Crisis(kind=_kind(first), about=_about(patterns, sight, first))
+        first = min(outer, key=lambda one: (URGENCY.index(_kind(one.section)), one.start))
+        if worst is None or URGENCY.index(_kind(first.section)) < URGENCY.index(worst.kind):
+            worst = Crisis(kind=_kind(first.section), about=_about(patterns, sight, first))
         if worst.kind == URGENCY[0]:
             break
     return worst
@@ -119,8 +119,7 @@ def _heard(
     me, someone = (
         sum(detector.patterns.positions(sight, name).bit_count() for sight in sights) for name in ("me", "someone")
     )
-    kind = next(kind for kind in URGENCY if kind == heard.kind)
-    return Crisis(kind=kind, about="someone-else" if someone > me else "self")
+    return Crisis(kind=_kind(heard.kind), about="someone-else" if someone > me else "self")
 
 
 def findings(patterns: CrisisPatterns, sight: Sight, section: str) -> list[Found]:
@@ -146,8 +145,8 @@ def _near(one: Found, others: list[Found]) -> bool:
     return any(other.start - one.end < _AROUND and one.start - other.end < _AROUND for other in others)
 
 
-def _kind(found: Found) -> CrisisKind:
-    return next(kind for kind in URGENCY if kind == found.section)
+def _kind(section: str) -> CrisisKind:
+    return next(kind for kind in URGENCY if kind == section)
 
 
 def _runs_in(inner: Found, outer: Found) -> bool:

@@ -75,6 +75,9 @@ class Turn:
     understood: Understood
     """What the words mean, without the words: only ids, place and age, and corrections where nothing is in danger."""
     crisis: Crisis | None
+    """The newest danger in all that was written."""
+    alarm: bool
+    """It stands in what was written now, not before."""
     question: Asked | None
     asked: int
     shelves: tuple[Shelf, ...]
@@ -118,6 +121,7 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     # The newest danger stands first, and an older one is not forgotten. The whole text is read, of any length.
     looks = [look(assistant.crisis, text, request.lang) for text in reversed(texts)]
     crisis = next((one.crisis for one in looks if one.crisis is not None), None)
+    alarm = bool(request.text.strip()) and looks[0].crisis is not None
     today = any(one.today for one in looks)
     said = read_texts(assistant.index.understanding, assistant.commands, catalog, assistant.options, request)
     if crisis is not None:
@@ -128,7 +132,8 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     ranked = rank(assistant.index, assistant.traits, need, said.understood, " ".join(texts), request.now)
     shown = fill_shelves(assistant.index, catalog, ranked, request.now)
     return Turn(
-        answers=state.answers, understood=_without_words(said.understood, crisis), crisis=crisis, asked=state.asked,
+        answers=state.answers, understood=_without_words(said.understood, crisis), crisis=crisis, alarm=alarm,
+        asked=state.asked,
         question=_asked(catalog, state.question, state.facts), shelves=shown.shelves, doors=shown.doors,
         municipality=_municipality(catalog, need), need=need,
         notes=_notes(need, said, nothing_local=shown.nothing_local),

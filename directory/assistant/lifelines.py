@@ -127,9 +127,9 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
     for other in catalog.lines:
         if other.id == service.id or other.type in _NOT_INSTEAD:
             continue
-        if _runner(other) == _runner(service) or not set(other.audience) & set(service.audience):
+        if runner(other) == runner(service) or not set(other.audience) & set(service.audience):
             continue
-        if _for_the_young(other) and not _for_the_young(service):
+        if for_the_young(other) and not for_the_young(service):
             continue
         if other.type not in (*_LINES, service.type):
             continue
@@ -146,7 +146,8 @@ def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Serv
     return best[1] if best else None
 
 
-def _for_the_young(service: Service) -> bool:
+def for_the_young(service: Service) -> bool:
+    """Meant first of all for children and young people."""
     return service.audience[:1] == ("child",)
 
 
@@ -181,7 +182,8 @@ def open_voice_lines(catalog: Catalog, audience: Audience, now: datetime, count:
     return tuple(lines[:count])
 
 
-def _runner(service: Service) -> str:
+def runner(service: Service) -> str:
+    """Who answers: two doors of one runner are no two independent contacts (S-18)."""
     return service.organization or service.run_by or service.id
 
 

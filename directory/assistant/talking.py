@@ -14,7 +14,14 @@ from functools import lru_cache
 import numpy as np
 
 from directory.assistant.doors import Ranked
-from directory.assistant.lifelines import EMERGENCY_SMS, ROUND_THE_CLOCK, SECOND_VOICE, WRITTEN
+from directory.assistant.lifelines import (
+    EMERGENCY_SMS,
+    ROUND_THE_CLOCK,
+    SECOND_VOICE,
+    WRITTEN,
+    for_the_young,
+    runner,
+)
 from directory.catalog.hours import Opening, channel_opening
 from directory.catalog.models import Channel, Service
 from directory.search.index import SearchIndex
@@ -54,21 +61,21 @@ def ways_to_talk(index: SearchIndex, ranked: Ranked, now: datetime) -> Talking:
     general_written = _known(index, ranked, WRITTEN)
     if need.child:
         mine = ranked.grounds.traits.lines & ranked.mine
-        young = [service for at in np.flatnonzero(mine) if _is_young(service := index.services[at])]
+        young = [service for at in np.flatnonzero(mine) if for_the_young(service := index.services[at])]
         first = _known(index, ranked, (FOR_THE_YOUNG,))
-        about = [service for service in lines if _is_young(service)]
-        lines = [*about, *first, *(service for service in lines if not _is_young(service))]
+        about = [service for service in lines if for_the_young(service)]
+        lines = [*about, *first, *(service for service in lines if not for_the_young(service))]
         general_written = young
     elif need.fear and need.for_another:
         # A grown-up afraid of a grown-up does not call the children's line.
-        lines = [service for service in lines if not _is_young(service)]
+        lines = [service for service in lines if not for_the_young(service)]
     voices: list[Way] = []
     taken: set[str] = set()
     for service in _without_repetition([*lines, *general]):
         way = _open(service, ("phone",), need.languages, now)
-        if way is not None and taken.isdisjoint({_runner(service), way.channel.value}):
+        if way is not None and taken.isdisjoint({runner(service), way.channel.value}):
             voices.append(way)
-            taken |= {_runner(service), way.channel.value}
+            taken |= {runner(service), way.channel.value}
         if len(voices) == _VOICE_LINES:
             break
     return Talking(voices=tuple(voices), written=_written(lines, general_written, need.languages, now))
@@ -80,10 +87,6 @@ def _lines(ranked: Ranked) -> list[int]:
     lines = [at for at in ranked.order if ranked.grounds.traits.lines[at] and (about[at] > 0 or general)]
     best = max((float(ranked.scores[at]) for at in lines), default=0.0)
     return [at for at in lines if ranked.scores[at] >= _RELEVANT * best]
-
-
-def _is_young(service: Service) -> bool:
-    return service.audience[:1] == ("child",)
 
 
 def _known(index: SearchIndex, ranked: Ranked, ids: Sequence[str]) -> list[Service]:
@@ -126,7 +129,3 @@ def _written(
             if opening.opens is not None:
                 later.append(Way(service_id=service.id, channel=channel, opening=opening))
     return min(later, key=lambda way: (way.opening.opens or now, way.service_id), default=None)
-
-
-def _runner(service: Service) -> str:
-    return service.organization or service.run_by or service.id

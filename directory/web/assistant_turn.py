@@ -111,7 +111,7 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
         "said": said,
         "replies": replies(visit, turn, bool(state.text)),
         "too_long": len(state.text) > MOST_CHARACTERS,
-        "alarm": turn.crisis is not None and crisis_in(visit, state.text) is not None,
+        "alarm": turn.alarm,
         "crisis": crisis_panel(visit, turn.crisis) if turn.crisis else None,
         "someone": talk_now(visit) if person and turn.crisis is None else (),
         "question": question_view(visit, asked, candidates) if asked else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.assistant.crisis import Crisis, detect, look
+from directory.assistant.crisis import Crisis, Look, look
 from directory.assistant.lifelines import EMERGENCY_SMS, Contact, crisis_class, crisis_doors, open_voice_lines
 from directory.catalog.hours import channel_opening
 from directory.catalog.models import Service
@@ -39,9 +39,13 @@ class CrisisPanel:
     more_url: str
 
 
+def look_at(visit: Visit, text: str) -> Look:
+    """What a text says of danger and of today. The whole of it is read, whatever its length."""
+    return look(visit.release.crisis, text, visit.lang)
+
+
 def crisis_in(visit: Visit, text: str) -> Crisis | None:
-    """The whole text is read, whatever its length."""
-    return detect(visit.release.crisis, text, visit.lang) if text else None
+    return look_at(visit, text).crisis
 
 
 def crisis_panel(visit: Visit, crisis: Crisis) -> CrisisPanel:
@@ -62,15 +66,8 @@ def crisis_panel(visit: Visit, crisis: Crisis) -> CrisisPanel:
     )
 
 
-def someone_today(visit: Visit, text: str) -> tuple[CrisisDoor, ...]:
-    """Lines to talk to now, when the words ask for a person today without being an emergency (S-06b)."""
-    if not text or not look(visit.release.crisis, text, visit.lang).today:
-        return ()
-    return talk_now(visit)
-
-
 def talk_now(visit: Visit) -> tuple[CrisisDoor, ...]:
-    """Two lines that answer at this moment, and a way without voice."""
+    """Two lines that answer at this moment, and a way without voice (S-06b)."""
     lines = open_voice_lines(visit.catalog, "self", visit.now, _TODAY_LINES)
     return (*(crisis_door(visit, one) for one in _independent(visit, lines)), written_door(visit))
 

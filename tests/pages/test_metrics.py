@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -13,16 +13,8 @@ from flask.testing import FlaskClient
 from directory.release import Release
 from directory.web import create_app
 from directory.web.settings import Settings
-from tests.conftest import NOON, FixedRelease
+from tests.conftest import NOON, Clock, FixedRelease
 from tests.house_rules import check_headers
-
-
-@dataclass
-class Clock:
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

@@ -22,7 +22,7 @@ from directory.web import create_app
 from directory.web.page_cache import PageCache
 from directory.web.page_key import PageKey, page_key
 from directory.web.settings import Settings
-from tests.conftest import NOON, SITE_URL, FixedRelease
+from tests.conftest import NOON, SITE_URL, Clock, FixedRelease
 
 OSLO = ZoneInfo("Europe/Oslo")
 PLACES = {"1106": None}
@@ -32,14 +32,6 @@ KINDS = (
     "/nb/organizations/mental-helse", "/nb/places", "/nb/places/1106", "/nb/places/1149?no_phone=1",
     "/nb/pages/relatives", "/nb/?place=1106", "/sitemap.xml",
 )  # fmt: skip
-
-
-@dataclass
-class Clock:
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @dataclass

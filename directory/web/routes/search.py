@@ -11,7 +11,7 @@ from directory.search.query import MOST_CHARACTERS, Hit, SearchRequest, SearchRe
 from directory.web.addresses import link
 from directory.web.cards import card
 from directory.web.chrome import page, trail
-from directory.web.crisis_panel import crisis_in, crisis_panel, pairs_last, someone_today
+from directory.web.crisis_panel import crisis_panel, look_at, pairs_last, talk_now
 from directory.web.filters import chosen_values, filter_groups, read_filters
 from directory.web.listing import group_of, grouped
 from directory.web.metrics import count_search
@@ -36,7 +36,8 @@ def search_page(lang: str) -> Response:
     # The whole text is looked through for a crisis; only the beginning is searched for (S-03).
     whole = values.get("q", "").strip()
     words = whole[:MOST_CHARACTERS]
-    crisis = crisis_in(visit, whole)
+    seen = look_at(visit, whole)
+    crisis = seen.crisis
     filters = read_filters(visit, values)
     as_typed = values.get("as_typed") == "1"
     result = _found(visit, words, filters, as_typed) if words else None
@@ -55,7 +56,7 @@ def search_page(lang: str) -> Response:
         errors=errors,
         too_long=len(whole) > MOST_CHARACTERS,
         crisis=crisis_panel(visit, crisis) if crisis else None,
-        today=someone_today(visit, whole) if crisis is None else (),
+        today=talk_now(visit) if seen.today and crisis is None else (),
         result=result,
         groups=_groups(visit, result, crisis) if result else (),
         shown=min(SHOWN, len(result.hits)) if result else 0,
