@@ -1,7 +1,8 @@
 """How much one request may hold: body, address, headers, parameters and fields. Far above what any page of ours sends.
 
 What is too much is an error page with the numbers, like every other; a text of any length that fits is still looked
-through for a call for help (S-03). How many requests may come is `rate_limit`'s.
+through for a call for help (S-03). A kept page is sent whatever the headers hold, since nothing of them is read for it.
+How many requests may come is `rate_limit`'s.
 """
 
 from __future__ import annotations
