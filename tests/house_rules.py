@@ -84,7 +84,7 @@ def _language(document: Document) -> None:
     assert html["dir"] in ("ltr", "rtl"), "no dir"
     for one in document.page.walk():
         if one.has("lang"):
-            assert re.fullmatch(r"[a-z]{2,3}", one["lang"]), one.attributes
+            assert re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", one["lang"]), one.attributes
 
 
 def _title(document: Document) -> None:

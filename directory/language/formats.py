@@ -8,6 +8,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
 from babel.dates import format_date as cldr_date
 from babel.lists import format_list as cldr_list
 
@@ -16,6 +17,11 @@ from directory.language.texts import LanguageTexts
 
 OSLO = ZoneInfo("Europe/Oslo")
 _OWN_NAMES = {
+    ("fa-AF", "fa-AF"): "دری",
+    ("ckb", "nb"): "kurdisk (sorani)",
+    ("ckb", "nn"): "kurdisk (sorani)",
+    ("ku", "nb"): "kurdisk (kurmandji)",
+    ("ku", "nn"): "kurdisk (kurmandji)",
     ("nsl", "nb"): "norsk tegnspråk",
     ("nsl", "nn"): "norsk teiknspråk",
     ("nsl", "en"): "Norwegian Sign Language",
@@ -113,6 +119,16 @@ def join_items(lang: str, items: Iterable[str]) -> str:
 
 @lru_cache(maxsize=1024)
 def language_name(lang: str, code: str) -> str:
-    """The name of the language `code` in the language `lang`; the code itself when CLDR has no name."""
+    """The name of the language `code` in the language `lang`; its own name when CLDR has none, else the code itself."""
     own = _OWN_NAMES.get((code, lang))
-    return own or str(_cldr(lang).languages.get(code, code))
+    return own or str(_cldr(lang).languages.get(code.replace("-", "_")) or own_language_name(code))
+
+
+@lru_cache(maxsize=256)
+def own_language_name(code: str) -> str:
+    """What those who speak it call it; the code itself when CLDR does not know."""
+    try:
+        known = CldrLocale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return code
+    return _OWN_NAMES.get((code, code)) or str(known.get_language_name(code) or known.get_display_name() or code)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
+
+from babel import Locale as CldrLocale
+from babel import UnknownLocaleError
 
 Direction = Literal["ltr", "rtl"]
 
@@ -43,5 +47,15 @@ SOURCE_LANGUAGE = "nb"
 
 
 def direction(lang: str) -> Direction:
-    """How `lang` is written; left to right for a language we do not know."""
-    return LOCALES[lang].dir if lang in LOCALES else "ltr"
+    """How `lang` is written, as CLDR says for a language that is not ours; left to right where it does not know."""
+    if lang in LOCALES:
+        return LOCALES[lang].dir
+    return _cldr_direction(lang)
+
+
+@lru_cache(maxsize=64)
+def _cldr_direction(lang: str) -> Direction:
+    try:
+        return "rtl" if CldrLocale.parse(lang, sep="-").text_direction == "rtl" else "ltr"
+    except (UnknownLocaleError, ValueError):
+        return "ltr"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from directory.assistant.lifelines import alternative
 from directory.catalog.codes import service_code
 from directory.catalog.models import Audience, Service
-from directory.language.formats import format_list
+from directory.language.formats import format_list, language_name
 from directory.language.texts import Text
 from directory.web.addresses import item_link, link
 from directory.web.contacts import channel_contact, service_contacts
@@ -45,6 +45,7 @@ def _card(visit: Visit, service: Service) -> CardView:
         alert=visit.of("services", service, "alert", service.alert) if service.alert else None,
         badges=badges(visit, service),
         audience=audience_words(visit, service.audience),
+        languages=languages_words(visit, service.languages),
         way_in=way_in,
         way_in_url=way_in_url,
         alternative=other_line(visit, service) if any(contact.kind == "phone" for contact in contacts) else None,
@@ -111,6 +112,12 @@ def audience_words(visit: Visit, audience: tuple[Audience, ...]) -> str:
     }
     told = format_list(visit.texts.lang, [names[who] for who in audience])
     return told[:1].upper() + told[1:]
+
+
+def languages_words(visit: Visit, languages: tuple[str, ...]) -> str | None:
+    """The languages that help is given in, when they are known."""
+    lang = visit.texts.lang
+    return format_list(lang, [language_name(lang, one) for one in languages]) if languages else None
 
 
 def way_in_words(visit: Visit, service: Service) -> tuple[Text | None, str | None]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from directory.catalog.codes import service_code
 from directory.catalog.models import Service
-from directory.language.formats import format_date, format_list, join_items, language_name
+from directory.language.formats import format_date, join_items
 from directory.language.texts import Text
 from directory.web.addresses import link
-from directory.web.cards import audience_words, badges, card, way_in_words
+from directory.web.cards import audience_words, badges, card, languages_words, way_in_words
 from directory.web.contacts import age_words
 from directory.web.facts import service_facts, unknown_facts
 from directory.web.views import CardView, FactView
@@ -63,8 +63,8 @@ def _glance(visit: Visit, service: Service) -> Iterator[str]:
     _ = visit.gettext
     if service.drop_in:
         yield _("Just come by")
-    if service.languages:
-        yield format_list(visit.texts.lang, [language_name(visit.texts.lang, code) for code in service.languages])
+    if languages := languages_words(visit, service.languages):
+        yield languages
     if service.interpreter:
         yield _("Interpreter")
 

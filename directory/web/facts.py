@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.catalog.models import Service
-from directory.language.formats import format_date, format_list, language_name
+from directory.language.formats import format_date
 from directory.language.texts import Text
-from directory.web.cards import audience_words, reach_words
+from directory.web.cards import audience_words, languages_words, reach_words
 from directory.web.contacts import age_words
 from directory.web.views import FactView
 from directory.web.visit import Visit
@@ -102,9 +102,8 @@ def _practical(visit: Visit, service: Service) -> Iterator[tuple[str, Text]]:
     _ = visit.gettext
     if service.peer_support is True:
         yield _("Who do I meet?"), visit.own(_("People who have been there themselves"))
-    if service.languages:
-        names = [language_name(visit.texts.lang, code) for code in service.languages]
-        yield _("Languages"), visit.own(format_list(visit.texts.lang, names))
+    if languages := languages_words(visit, service.languages):
+        yield _("Languages"), visit.own(languages)
     if service.interpreter is not None:
         said = _("Yes, you can ask for an interpreter.") if service.interpreter else _("No interpreter")
         yield _("Interpreter"), visit.own(said)

@@ -79,6 +79,8 @@ class CardView:
     """Free, no referral, you need not say your name, drop-in, peers."""
     audience: str
     """"You who need help and relatives", to stand after "For"."""
+    languages: str | None
+    """In which help is given, in words; None where it is not known."""
     reasons: tuple[str, ...] = ()
     way_in: Text | None = None
     way_in_url: str | None = None

@@ -22,6 +22,17 @@ def test_the_card_names_the_language(get_page: GetPage) -> None:
     assert "norsk tegnspråk" in get_page("/nb/interpreter?for=nsl").page.one("section", class_="show-card").text
 
 
+@pytest.mark.parametrize(("code", "dir_"), [("ti", "ltr"), ("fa-AF", "rtl"), ("ckb", "rtl"), ("vi", "ltr")])
+def test_a_language_that_the_site_does_not_have(get_page: GetPage, code: str, dir_: str) -> None:
+    """Whoever speaks Tigrinya or Dari finds the own language by its own name, and staff read which one it is."""
+    document = get_page(f"/en/interpreter?for={code}")
+    (chosen,) = (
+        one.one("span") for one in document.page.one("ul", class_="card-languages").all("a") if one.has("aria-current")
+    )
+    assert (chosen["lang"], chosen["dir"]) == (code, dir_)
+    assert code not in document.page.one("section", class_="show-card").text.split()
+
+
 def test_a_language_we_do_not_have(get_page: GetPage) -> None:
     """Another code is not found; it is never echoed."""
     get_page("/nb/interpreter?for=xx", status=404)

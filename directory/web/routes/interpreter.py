@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from directory.language.formats import language_name
+from directory.language.formats import language_name, own_language_name
 from directory.language.locales import LOCALES, SOURCE_LANGUAGE
 from directory.language.texts import LanguageTexts, Text
 from directory.web.addresses import item_link, link
@@ -22,6 +22,9 @@ blueprint = Blueprint("interpreter", __name__, url_prefix="/<lang:lang>")
 
 SIGN = "nsl"
 """Norwegian Sign Language, as ISO 639-3 has it."""
+OTHERS = ("am", "bg", "ckb", "de", "es", "fa", "fa-AF", "fil", "fr", "hu", "ku", "lt", "my", "ps", "ro", "ru", "sw",
+          "ta", "th", "ti", "tr", "ur", "vi", "zh")  # fmt: skip
+"""Languages that many in Norway speak and the site does not: staff read on the card which one it is."""
 _INTERPRETER_SERVICE = "tolk"
 
 
@@ -49,7 +52,8 @@ def interpreter(lang: str) -> Response:
     languages = [one for one in offered_languages(visit.release.texts) if one not in ("nb", "nn")]
     own = visit.texts.lang if visit.texts.lang in languages else languages[0] if languages else SIGN
     wanted = request.args.get("for", own)
-    if wanted not in (*languages, SIGN):
+    known = (*languages, SIGN, *OTHERS)
+    if wanted not in known:
         abort(404)
     service = visit.catalog.services.get(_INTERPRETER_SERVICE)
     return page(
@@ -62,7 +66,7 @@ def interpreter(lang: str) -> Response:
                 url=link("interpreter.interpreter", **{"for": one}),
                 current=one == wanted,
             )
-            for one in (*languages, SIGN)
+            for one in known
         ),
         about=item_link("services", service.id) if service else None,
         trail=trail(visit),
@@ -71,11 +75,13 @@ def interpreter(lang: str) -> Response:
 
 def _own_name(visit: Visit, code: str) -> Text:
     """The language's own name; sign language in the page's words, since it is not written."""
-    return Text(LOCALES[code].name, code) if code in LOCALES else visit.own(language_name(visit.texts.lang, code))
+    if code == SIGN:
+        return visit.own(language_name(visit.texts.lang, code))
+    return Text(LOCALES[code].name if code in LOCALES else own_language_name(code), code)
 
 
 def _card(visit: Visit, wanted: str) -> Card:
-    """The reader's side is in the wanted language; for sign language in that of the page."""
+    """The reader's side is in the wanted language; in that of the page where the site does not have it."""
     norwegian = visit.release.texts[SOURCE_LANGUAGE]
     own = visit.release.texts[wanted] if wanted in LOCALES else visit.texts
 
