@@ -1,4 +1,4 @@
-"""Which texts a translator is given: interface strings from code and templates, and every text of the content.
+"""Which texts a translator is given: strings from code and templates, and every text of the content.
 
 The key (msgctxt) of a content text is `<kind>.<id>.<field>`; the page looks it up by the same key. Reads no
 translations and writes no file.
@@ -6,9 +6,11 @@ translations and writes no file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from babel.messages.extract import extract_from_dir
 
@@ -23,6 +25,9 @@ _KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "N_": None,
 }
+_ADVICE = {"Advice": None}
+_PYTHON, _JINJA = "python", "jinja2.ext:babel_extract"
+_JINJA_OPTIONS = {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,15 +138,39 @@ def _meeting_fields(meeting: Meeting) -> Iterator[tuple[str, str]]:
 
 
 def interface_texts(package: Path) -> tuple[InterfaceText, ...]:
-    """Every marked string in the Python files and templates under `package` (`directory/`), sorted."""
-    found: dict[tuple[str | None, str, str | None], list[tuple[str, int]]] = {}
-    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2.ext:babel_extract")]
-    options = {"**/templates/**.html": {"encoding": "utf-8", "silent": "false", "newstyle_gettext": "true"}}
+    """What the public site says: every marked string under `package` (`directory/`) but the editors' tools, sorted."""
+    methods = [("editor/**", "ignore"), ("**.py", _PYTHON), ("**/templates/**.html", _JINJA)]
+    return _in_order(_extracted(package, methods))
+
+
+def editor_texts(package: Path) -> tuple[InterfaceText, ...]:
+    """What editors read: the strings of their tools (`directory/editor/`), and every `Advice` of all rooms."""
+    tools = _extracted(package, [("editor/**.py", _PYTHON), ("editor/templates/**.html", _JINJA)])
+    return _in_order(chain(tools, _extracted(package, [("**.py", _PYTHON)], _ADVICE)))
+
+
+_Found = tuple[str | None, str, str | None, tuple[str, int]]
+"""Context, message, plural, place."""
+
+
+def _extracted(
+    package: Path, methods: Sequence[tuple[str, str]], keywords: Mapping[str, Any] = _KEYWORDS
+) -> Iterator[_Found]:
+    options = {pattern: _JINJA_OPTIONS for pattern, method in methods if method == _JINJA}
     for file, line, message, _, context in extract_from_dir(
-        package, method_map=methods, options_map=options, keywords=_KEYWORDS, comment_tags=()
+        package, method_map=methods, options_map=options, keywords=keywords, comment_tags=()
     ):
         singular, plural = (message[0], message[-1]) if isinstance(message, tuple) else (message, None)
-        found.setdefault((context, singular, plural), []).append((f"{package.name}/{file}", line))
+        yield context, singular, plural, (f"{package.name}/{file}", line)
+
+
+def _in_order(texts: Iterable[_Found]) -> tuple[InterfaceText, ...]:
+    """A message that stands alone in one place and counts in another is one entry, as in every tool for gettext."""
+    everything = list(texts)
+    counted = {(context, message): plural for context, message, plural, _ in everything if plural}
+    found: dict[tuple[str | None, str, str | None], list[tuple[str, int]]] = {}
+    for context, message, plural, place in everything:
+        found.setdefault((context, message, plural or counted.get((context, message))), []).append(place)
     ordered = sorted(found.items(), key=lambda item: (item[0][1], item[0][0] or ""))
     return tuple(
         InterfaceText(message=message, plural=plural, context=context, places=tuple(sorted(places)))

@@ -80,8 +80,9 @@ def format_day(lang: str, day: date) -> str:
     return str(cldr_date(day, _DAY_PATTERNS.get(lang, "EEEE d MMMM"), locale=_cldr(lang)))
 
 
-_DATE_PATTERNS = {"so": "d MMMM y"}
-"""CLDR writes Somali dates as the United States do; Somalis in Norway write the day first."""
+_DATE_PATTERNS = {"so": "d MMMM y", "uk": "d MMMM y 'року'"}
+"""CLDR writes Somali dates as the United States do; Somalis in Norway write the day first. CLDR's short "р." for the
+year ends in a full stop, which stands twice at the end of a sentence."""
 _DAY_PATTERNS = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "pl": "EEEE, d MMMM", "uk": "EEEE, d MMMM"}
 
 

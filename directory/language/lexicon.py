@@ -11,12 +11,18 @@ from dataclasses import dataclass
 
 from directory.catalog.words_file import Words
 from directory.language.compounds import Compounds
+from directory.language.endings import LIGHT, without_clitics
 from directory.language.folding import fold, words_as_typed, words_of
-from directory.language.slips import LEADS, Slips
+from directory.language.slips import LEADS, Slips, undoubled
 from directory.language.stemming import NORWEGIAN, Stemmer, group_of
+from directory.language.word_lists import WordList
 from directory.language.words import Phrases
 
 _CLEARLY_MORE = 2
+_MOST = 2048
+"""Words remembered per language, so that a worker does not grow with each new word."""
+_LONG = 9
+"""Letters of a word that may be a compound with a slip in it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +31,8 @@ class _Group:
     stop: frozenset[str]
     plain: frozenset[str]
     """The stop list and the known words: right, and leading nowhere."""
-    correct: frozenset[str]
-    stems: frozenset[str]
+    stems: WordList
+    """Of the known words and of the catalogue's texts."""
     slips: Slips
 
 
@@ -42,6 +48,7 @@ class Word:
     listed: bool
     """It stands in a phrase."""
     correct: bool
+    """It is a word of the page's language, or of Norwegian, or a name."""
     parts: tuple[str, ...]
     """Of a compound."""
     stems: tuple[tuple[str, str], ...]
@@ -57,6 +64,7 @@ class Lexicon:
         `names`: words that are right in every language, such as places."""
         self.stemmer = Stemmer(words.forms)
         self.compounds = Compounds(words.compound_parts, words.compound_whole)
+        self._part_slips = Slips(dict.fromkeys(self.compounds.parts, LEADS))
         self._names = names
         by_group: dict[str, list[str]] = {}
         for lang in sorted({entry.lang for entry in words.entries} | words.stop.keys() | words.known.keys()):
@@ -70,24 +78,24 @@ class Lexicon:
         self._plain_letters = all(not word.isascii() for word in self._special)
         first = [group for group in (NORWEGIAN, "en") if group in self._groups]
         self._order = first + sorted(self._groups.keys() - set(first))
-        self._right = names.union(*(group.correct for group in self._groups.values()))
-        self._known = self._right.union(*vocabulary.values(), self.compounds.parts)
+        listed = [words for group in self._groups.values() for words in (group.plain, group.phrases.surface)]
+        self._right = names.union(*listed, *(vocabulary.get(group, ()) for group in self._groups))
         self._memory: dict[str, dict[str, Word]] = {}
         self._begins_in: dict[str, frozenset[str]] = {}
-        self.stemmer.remember_only(self._known)
+        self.stemmer.remember_only(self._right)
 
     def _group(self, words: Words, group: str, langs: Sequence[str], texts: Mapping[str, int]) -> _Group:
         stop = _listed(words.stop, langs)
         known = _listed(words.known, langs)
         entries = [entry for entry in words.entries if entry.lang in langs]
-        phrases = Phrases(entries, self.stemmer, group, stop, stop | known)
+        phrases = Phrases(entries, self.stemmer, group, stop, known)
         weights = dict(texts)
         weights.update({word: LEADS + texts.get(word, 0) for word in phrases.surface if word not in stop})
+        weights.update(dict.fromkeys(stop, 0))
         weights.update(dict.fromkeys(self._names, LEADS))
         return _Group(
             phrases=phrases, stop=stop, plain=stop | known,
-            correct=frozenset({*stop, *known, *phrases.surface, *texts}),
-            stems=frozenset(self.stemmer.stem(word, group) for word in (*known, *texts)) | phrases.stems,
+            stems=WordList(self.stemmer.stem(word, group) for word in (*known, *texts)),
             slips=Slips(weights),
         )  # fmt: skip
 
@@ -109,7 +117,7 @@ class Lexicon:
         found = memory.get(word)
         if found is None:
             found = self._look_up(word, own)
-            if word in self._known:
+            if len(memory) < _MOST and word in self._right:
                 memory[word] = found
         return found
 
@@ -120,11 +128,16 @@ class Lexicon:
         parts = self.compounds.split(word)
         return Word(
             stop=any(word in group.stop for group, _ in near),
-            leads=any(stem in group.phrases.singles for group, stem in near),
-            own=group is not None and (word in group.plain or stems[0][1] in group.phrases.singles),
+            leads=any(group.phrases.leads_alone(stem) for group, stem in near),
+            own=group is not None and (word in group.plain or group.phrases.leads_alone(stems[0][1])),
             listed=any(word in group.phrases.surface for group, _ in near),
-            correct=word.isdecimal() or word in self._right or any(stem in group.stems for group, stem in near)
-            or bool(parts),
+            correct=word.isdecimal() or word in self._names or bool(parts)
+            or any(word in group.plain or word in group.phrases.surface for group, _ in near)
+            or any(group.phrases.leads_alone(stem) for group, stem in near)
+            or any(
+                (stem in group.stems or stem in group.phrases.stems) and not _lacks_a_letter(word, group)
+                for group, stem in near
+            ),
             parts=parts, stems=stems,
         )  # fmt: skip
 
@@ -133,11 +146,17 @@ class Lexicon:
         the other languages need not be gone through."""
         found = self._begins_in.get(word)
         if found is None:
-            stem, groups = self.stemmer.stem, self._groups.items()
-            found = frozenset([name for name, group in groups if group.phrases.has_first(stem(word, name))])
-            if word in self._known:
+            groups = self._groups.items()
+            found = frozenset([name for name, group in groups if group.phrases.has_first(self.elsewhere(word, name))])
+            if len(self._begins_in) < _MOST and word in self._right:
                 self._begins_in[word] = found
         return found
+
+    def elsewhere(self, word: str, group: str) -> str:
+        """The stem of a word that is hardly of the group: light stems are for words that surely are, or many others
+        would become some of its own."""
+        light = group in LIGHT and word not in self._groups[group].phrases.surface
+        return word if light else self.stemmer.stem(word, group)
 
     def joined_leads(self, word: str, own: str) -> bool:
         """Words that were written apart lead somewhere as one. Seldom true, so mostly told without a stem."""
@@ -145,7 +164,7 @@ class Lexicon:
             phrases = self._groups[name].phrases if name in self._groups else None
             if phrases is None or not self.stemmer.may_become(word, name, phrases.beginnings(word)):
                 continue
-            if self.stemmer.stem(word, name) in phrases.singles:
+            if phrases.leads_alone(self.elsewhere(word, name)):
                 return True
         return False
 
@@ -154,7 +173,7 @@ class Lexicon:
         return any(
             word in group.plain
             or word in group.phrases.surface
-            or self.stemmer.stem(word, name) in group.phrases.singles
+            or group.phrases.leads_alone(self.stemmer.stem(word, name))
             for name, group in self._groups.items()
         )
 
@@ -165,9 +184,48 @@ class Lexicon:
         return frozenset([fold(word) for word in words_as_typed(text.casefold()) if word in self._special])
 
     def meant(self, word: str, own: str) -> tuple[str, bool] | None:
-        """What a word that is not correct may have been meant to be, and whether that is sure."""
+        """What a word that is not correct may have been meant to be, and whether that is sure.
+
+        A word that another language has was hardly a slip, unless all that it says there is nothing ("manen").
+        """
         group = self._groups.get(own) or self._groups.get(NORWEGIAN)
-        return group.slips.closest(word) if group else None
+        found = group.slips.closest(word) if group else None
+        if found is None and group is self._groups.get(NORWEGIAN):
+            found = self._compound_meant(word)
+        if group is None or found is None or word not in self._right:
+            return found
+        leads = any(word in other.phrases.surface for other in self._groups.values())
+        return found if found[1] and not leads and found[0] in group.phrases.surface else None
+
+    def _compound_meant(self, word: str) -> tuple[str, bool] | None:
+        """The compound that a long word was meant to be, where one of its parts has a slip."""
+        if len(word) < _LONG:
+            return None
+        for before, piece, after in self.compounds.around_slip(word):
+            part = self._part_slips.closest(piece)
+            if part is not None:
+                return before + part[0] + after, True
+        return None
+
+    def within(self, word: str, own: str) -> str | None:
+        """The word that is left when what is only written together with it is taken off, if that says more."""
+        group = self._groups.get(own)
+        if group is None or word in group.plain or word in group.phrases.surface:
+            return None
+        said = self.word(word, own)
+        for left in without_clitics(word, own):
+            if left not in group.plain and self.word(left, own).leads > said.leads:
+                return left
+        return None
+
+
+def _lacks_a_letter(word: str, group: _Group) -> bool:
+    """The word could be a form of one that leads nowhere ("manen"), but one letter more makes it one that leads
+    somewhere ("mannen"): the slip that people make most."""
+    found = group.slips.closest(word)
+    return bool(
+        found and found[1] and found[0] in group.phrases.surface and undoubled(found[0]) == undoubled(word)
+    )
 
 
 def _listed(lists: Mapping[str, Iterable[str]], langs: Iterable[str]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The translators' files (`messages.po`, `content.po`): updated from the sources and compiled.
+"""The translators' files (`messages.po`, `content.po`, `editor.po`): updated from the sources and compiled.
 
 A changed Norwegian text keeps its old translation as fuzzy, with the old source beside it; fuzzy ones are not shown.
 """
@@ -16,9 +16,14 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 
 from directory.language.extraction import ContentText, InterfaceText
 from directory.language.locales import LOCALES
+from directory.language.sign_offs import is_sign_off, sign_off
 
 REVIEWED = "X-Reviewed-By"
 """Name and date of the person who has read the file through; empty until then."""
+HEADER = "header"
+"""The context under which a compiled file says who has read it: Babel drops what it does not know of a header."""
+EDITOR_LANGUAGES = ("nb", "nn")
+"""Those that the editors' tools are written in."""
 FIRST_DAY = "2026-11-22 12:00+0000"
 """gettext's tools want a date of revision; it stays until a translator's tool writes another."""
 
@@ -28,7 +33,7 @@ class BrokenPoFile(Exception):
 
 
 def po_path(folder: Path, lang: str, kind: str) -> Path:
-    """`kind` is "messages" or "content"."""
+    """`kind` is "messages", "content" or "editor"."""
     return folder / lang / "LC_MESSAGES" / f"{kind}.po"
 
 
@@ -119,6 +124,8 @@ def update_content(folder: Path, lang: str, texts: Iterable[ContentText]) -> Non
                 if before.id != text.source:
                     message.flags.add("fuzzy")
                     message.previous_id = [str(before.id)]
+            elif before is not None and text.optional:
+                message.user_comments = _own_comments(before)
             if text.optional:
                 message.auto_comments = ["What the name means, where that helps; else leave empty."]
             yield message
@@ -131,9 +138,9 @@ def _item(key: str) -> str:
     return key.rpartition(".")[0]
 
 
-def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText]) -> None:
-    """Bring `messages.po` of one language up to code and templates."""
-    path = po_path(folder, lang, "messages")
+def update_messages(folder: Path, lang: str, texts: Iterable[InterfaceText], kind: str = "messages") -> None:
+    """Bring `messages.po` (or `editor.po`) of one language up to code and templates."""
+    path = po_path(folder, lang, kind)
     old = read(path, lang)
     known = {(message.context, first_id(message)): message for message in old if message.id}
 
@@ -159,7 +166,7 @@ def compile_catalogs(folder: Path, target: Path | None = None) -> None:
     Raises `BrokenPoFile`: Babel alone would leave out what it cannot read, and a language would fall silent.
     """
     for lang in LOCALES:
-        for kind in ("messages", "content"):
+        for kind in ("messages", "content", "editor"):
             path = po_path(folder, lang, kind)
             if path.exists():
                 out = po_path(target or folder, lang, kind).with_suffix(".mo")
@@ -173,9 +180,30 @@ def compile_catalogs(folder: Path, target: Path | None = None) -> None:
                         catalog = read_po(source, locale=LOCALES[lang].cldr, domain=kind, abort_invalid=True)
                 except (PoFileError, ValueError, KeyError) as wrong:
                     raise BrokenPoFile(f"{lang}/LC_MESSAGES/{kind}.po") from wrong
+                if by := _read_through(path, catalog):
+                    catalog.add(REVIEWED, by, context=HEADER)
                 with temporary.open("wb") as file:
                     write_mo(file, catalog)
                 temporary.replace(out)
+
+
+def _read_through(path: Path, catalog: PoCatalog) -> str:
+    """What the header says of who has read the file; nothing when its texts are signed one at a time and one is not."""
+    signed = [
+        sign_off(message.user_comments, _ids(message), _strings(message)) is not None
+        for message in catalog
+        if message.id and not message.fuzzy and any(_strings(message))
+    ]
+    one_at_a_time = any(is_sign_off(one) for message in catalog if message.id for one in message.user_comments)
+    return "" if one_at_a_time and not all(signed) else read_header(path).get(REVIEWED, "")
+
+
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def _is_torn(po: bytes) -> bool:

@@ -6,6 +6,7 @@ one slip). Only words that nothing knows are corrected, and only when the answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
@@ -14,6 +15,7 @@ from rapidfuzz.process import extract
 LEADS = 1000
 """The weight of a word that leads somewhere, above any count of texts."""
 _SHORTEST = 4
+_TWICE = re.compile(r"(.)\1")
 _ENDINGS = ("ene", "ane", "et", "en", "er", "ar", "a")
 """Norwegian endings: the lists hold "sosialkontor", people type "sosialkonntoret"."""
 
@@ -41,16 +43,17 @@ class Slips:
         if best is None or best[0] == 0:
             return None
         # Four letters hold too little for a guess, unless the answer is a word that leads somewhere.
-        sure = len(word) > _SHORTEST or -best[1] >= LEADS
-        return best[2], sure
+        sure = len(word) > _SHORTEST or -best[2] >= LEADS
+        return best[3], sure
 
-    def _nearest(self, word: str) -> tuple[int, int, str] | None:
-        """(distance, weight below zero, word): the least is the best."""
+    def _nearest(self, word: str) -> tuple[int, bool, int, str] | None:
+        """(distance, more than a doubled letter, weight below zero, word): the least is the best."""
         most = 1 if len(word) < 8 else 2
         # The second letter as well, for the first two may have been swapped.
         firsts = dict.fromkeys(word[:2])
+        single = undoubled(word)
         found = [
-            (int(distance), -self._weights[candidate], candidate)
+            (int(distance), undoubled(candidate) != single, -self._weights[candidate], candidate)
             for first in firsts
             for length in range(len(word) - most, len(word) + most + 1)
             for candidate, distance, _ in extract(
@@ -58,6 +61,11 @@ class Slips:
             )
         ]  # fmt: skip
         return min(found, default=None)
+
+
+def undoubled(word: str) -> str:
+    """The word with each doubled letter once: one letter too few or too many is the slip that people make most."""
+    return _TWICE.sub(r"\1", word)
 
 
 def _letters(word: str) -> int:

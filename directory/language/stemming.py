@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import snowballstemmer
 
+from directory.language.endings import LIGHT, without_article
 from directory.language.folding import fold
 
 NORWEGIAN = "no"
 """One group for bokmål and nynorsk: people mix them, and so do the texts."""
 _SNOWBALL = {NORWEGIAN: "norwegian", "en": "english", "pl": "polish", "ar": "arabic"}
-_OTHER_SCRIPT = frozenset({"ar"})
+_OTHER_SCRIPT = frozenset({"ar", "uk"})
 """Of these, those that are not written in the letters that folded Latin words have."""
 SHORTEST = 3
 """Letters that Snowball leaves of a Norwegian word at the least; what it leaves is how the word begins."""
+_MOST = 4096
+"""Stems remembered per group: what people type most is soon among them, and a worker grows no further."""
 _ENDING = re.compile(
     "(?:e?leg|[el]?ig|elig|els|[es]?lov|hetslov)?t?(?:a|e|ede|ande|ende|ane|ene|hetene|en|heten|ar|er|heter|s|as|es"
     "|edes|endes|enes|hetenes|ens|hetens|ers|ets|et|het|ast)?"
@@ -38,21 +41,32 @@ class Stemmer:
     people type that stands in no list and no text is not kept beyond the query (P-03)."""
 
     def __init__(self, forms: Mapping[str, tuple[str, ...]]) -> None:
-        self._lock = threading.Lock()  # a Snowball stemmer keeps the word it works on in itself
-        self._memory: dict[str, dict[str, str]] = {}
-        self._known: Set[str] | None = None
-        self._snowball: dict[str, Callable[[str], str]] = {
-            group: snowballstemmer.stemmer(name).stemWord for group, name in _SNOWBALL.items()
-        }
+        self._begin()
         norwegian = self._snowball[NORWEGIAN]
         # The lemma is stemmed as well, so that the regular forms of the same word meet the irregular ones.
         self._irregular = {
             fold(form): norwegian(fold(lemma)) for lemma, listed in forms.items() for form in (lemma, *listed)
         }
 
-    def remember_only(self, known: Set[str]) -> None:
+    def _begin(self) -> None:
+        self._lock = threading.Lock()  # a Snowball stemmer keeps the word it works on in itself
+        self._memory: dict[str, dict[str, str]] = {}
+        self._known: Container[str] | None = None
+        self._snowball: dict[str, Callable[[str], str]] = {
+            group: snowballstemmer.stemmer(name).stemWord for group, name in _SNOWBALL.items()
+        }
+
+    def __getstate__(self) -> tuple[dict[str, str], Container[str] | None]:
+        return self._irregular, self._known
+
+    def __setstate__(self, state: tuple[dict[str, str], Container[str] | None]) -> None:
+        self._begin()
+        self._irregular, self._known = state
+
+    def remember_only(self, known: Container[str]) -> None:
         """From now on, no stem of another word is kept. Until then all are: lists and texts are being read."""
         self._known = known
+        self._memory = {}
 
     def stem(self, word: str, group: str) -> str:
         memory = self._memory.get(group)
@@ -61,7 +75,7 @@ class Stemmer:
         found = memory.get(word)
         if found is None:
             found = self._compute(word, group)
-            if self._known is None or word in self._known:
+            if self._known is None or (len(memory) < _MOST and word in self._known):
                 memory[word] = found
         return found
 
@@ -79,10 +93,15 @@ class Stemmer:
             return word
         if group == NORWEGIAN and word in self._irregular:
             return self._irregular[word]
+        light = LIGHT.get(group)
+        if light is not None:
+            return light(word) if word.isascii() != (group in _OTHER_SCRIPT) else word
         snowball = self._snowball.get(group)
         # A stemmer leaves words of other scripts as they are, and takes long to find that out.
         if snowball is None or word.isascii() == (group in _OTHER_SCRIPT):
             return word
+        if group == "ar":
+            word = without_article(word)
         with self._lock:
             stem = snowball(word)
             snowball("")  # or it would keep the word

@@ -14,6 +14,7 @@ from pathlib import Path
 from babel.support import NullTranslations, Translations
 
 from directory.language.locales import LOCALES, Direction, direction
+from directory.language.po_files import HEADER, REVIEWED
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class LanguageTexts:
     messages: NullTranslations
     content: NullTranslations
     reviewed: bool = False
-    """A person has read this language's catalogue through; until then every page in it says so."""
+    """A person has read this language's catalogues through; until then every page in it says so."""
 
     @property
     def translated(self) -> bool:
@@ -75,6 +76,12 @@ def load_texts(folder: Path) -> Mapping[str, LanguageTexts]:
     for lang in LOCALES:
         messages = Translations.load(folder, [lang], "messages")
         content = Translations.load(folder, [lang], "content")
-        reviewed = bool(content.info().get("x-reviewed-by", "")) if isinstance(content, Translations) else False
-        loaded[lang] = LanguageTexts(lang=lang, messages=messages, content=content, reviewed=reviewed or lang == "nb")
+        catalogs = [one for one in (messages, content) if isinstance(one, Translations)]
+        reviewed = lang == "nb" or (bool(catalogs) and all(_read_through(one) for one in catalogs))
+        loaded[lang] = LanguageTexts(lang=lang, messages=messages, content=content, reviewed=reviewed)
     return loaded
+
+
+def _read_through(catalog: Translations) -> bool:
+    """A person has, as `compile_catalogs` found."""
+    return str(catalog.pgettext(HEADER, REVIEWED)) != REVIEWED

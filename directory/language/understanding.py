@@ -124,7 +124,7 @@ class Understanding:
         """Phrases of the page's language, then of the others on what is left and is no word of the page's language."""
         taken = set(named)
         found: list[Match] = []
-        stem, own = self.lexicon.stemmer.stem, words.own
+        own = words.own
         elsewhere: frozenset[str] | None = None
         for group, phrases in self.lexicon.phrases(own):
             if len(taken) >= len(units):
@@ -141,7 +141,7 @@ class Understanding:
             if group in elsewhere:
                 of_own = {at for at, unit in enumerate(units) if words[unit].own}
                 blocked = taken | of_own
-                found += phrases.find(units, [stem(unit, group) for unit in units], blocked)
+                found += phrases.find(units, [self.lexicon.elsewhere(unit, group) for unit in units], blocked)
                 taken |= blocked - of_own
         return found
 
@@ -186,6 +186,9 @@ class _Words(dict[str, Word]):
         self[word] = found = self._lexicon.word(word, self.own)
         return found
 
+    def within(self, word: str) -> str | None:
+        return self._lexicon.within(word, self.own)
+
     def meant(self, word: str) -> tuple[str, bool] | None:
         return self._lexicon.meant(word, self.own)
 
@@ -195,7 +198,8 @@ def _spelled(words: _Words, typed: list[str]) -> tuple[list[str], Pairs, Pairs]:
     read = typed[:]
     corrections: list[tuple[str, str]] = []
     guesses: list[tuple[str, str]] = []
-    for at, word in enumerate(typed):
+    for at, typed_word in enumerate(typed):
+        word = read[at] = words.within(typed_word) or typed_word
         meant = None if words[word].correct else words.meant(word)
         if meant is not None:
             (corrections if meant[1] else guesses).append((word, meant[0]))
@@ -223,9 +227,10 @@ def _terms(
 
 
 def _covers(match: Match) -> bool:
-    """The match says all that its words say: a single word, a wish, or someone who is part of one's own trouble."""
+    """The match says all that its words say: a single word, a wish, who asks, or who is part of one's own trouble."""
     wish = all(lead.section == "wishes" and lead.target != "what-is-it" for lead in match.leads)
-    return wish or len(match.positions) == 1 or not OWN_TROUBLE.isdisjoint(lead.target for lead in match.leads)
+    who = all(lead.section == "audiences" for lead in match.leads)
+    return wish or who or len(match.positions) == 1 or not OWN_TROUBLE.isdisjoint(lead.target for lead in match.leads)
 
 
 def _said(units: Sequence[str], matches: Sequence[Match], sections: frozenset[str]) -> set[str]:

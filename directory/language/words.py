@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from directory.catalog.words_file import WordEntry
 from directory.language.folding import words_of
 from directory.language.stemming import SHORTEST, Stemmer
+from directory.language.word_lists import WordList
 
 ASIDE = frozenset({"audiences", "wishes"})
 _SKIPPED = 2
 _LONGEST_FIRST = itemgetter(0, 1)
-_RANK = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +37,37 @@ class Match:
     strength: float
 
 
+_Leads = tuple[Lead, ...]
+_Exact = Mapping[tuple[str, ...], _Leads]
+_ALIKE: _Exact = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What is known of one phrase before any query comes."""
+    """What is known of one phrase before any query comes. There are tens of thousands: what is equal is one."""
 
-    stems: tuple[str, ...]
-    rank: int
-    """The longest first, then by their stems."""
-    leads: tuple[Lead, ...]
+    rest: tuple[str, ...]
+    """Its stems after the first."""
+    leads: _Leads
     """Empty for one that is only a part of combinations."""
-    exact: Mapping[tuple[str, ...], tuple[Lead, ...]]
-    """The words as the list has them -> where these lead. They go before other forms ("ulykkelig", "ulykke")."""
+    exact: _Exact
+    """The words as the list has them -> where these lead, unless all of them lead alike. They go before other forms
+    ("ulykkelig", "ulykke")."""
     markers: tuple[int, ...]
-    strength: float
+    more: int
+    """How many of its words say something, beyond one."""
 
 
 class Phrases:
     """All phrases of one group of languages. Frozen after construction."""
 
     def __init__(
-        self, entries: Iterable[WordEntry], stemmer: Stemmer, group: str, stop: frozenset[str], plain: frozenset[str],
+        self, entries: Iterable[WordEntry], stemmer: Stemmer, group: str, stop: frozenset[str], known: frozenset[str],
     ) -> None:  # fmt: skip
-        """`stop`: words that may stand between those of a phrase; `plain`: words that lead nowhere as they stand."""
+        """`stop`: words that may stand between those of a phrase; they and `known` lead nowhere as they stand."""
         self._silent = frozenset(stemmer.stem(word, group) for word in stop)
-        self._plain = plain
         self._combinations: list[tuple[tuple[int, ...], Lead]] = []
-        self.surface: set[str] = set()
-        """Every folded word that stands in a phrase: none of them is a typing slip."""
+        surface: set[str] = set()
         listed: dict[tuple[str, ...], list[tuple[tuple[str, ...], Lead]]] = {}
         markers: dict[tuple[str, ...], list[int]] = {}
         marker = 0
@@ -76,7 +80,7 @@ class Phrases:
                     words = tuple(words_of(alternative))
                     if not words:
                         continue
-                    self.surface.update(words)
+                    surface.update(words)
                     stems = tuple([stemmer.stem(word, group) for word in words])
                     if len(parts) > 1:
                         markers.setdefault(stems, []).append(marker)
@@ -89,43 +93,52 @@ class Phrases:
         self._of_marker: dict[int, int] = {
             number: at for at, (numbers_, _) in enumerate(self._combinations) for number in numbers_
         }
+        alone = {words[0] for stems, those in listed.items() for words, _ in those if len(stems) == 1}
+        self._nowhere = (stop | known) - alone
+        """Ordinary words ("rett") that have only the stem in common with a word of the list ("rettigheter")."""
         self._alone: dict[str, _Phrase] = {}
-        self._longer: dict[str, dict[str, list[_Phrase]]] = {}
-        """First stem -> second stem -> phrases: most that begin right are told off by the second."""
-        for rank, stems in enumerate(sorted({*listed, *markers}, key=lambda stems: (-len(stems), stems))):
-            phrase = self._phrase(stems, rank, listed.get(stems, ()), tuple(markers.get(stems, ())))
+        longer: dict[str, list[_Phrase]] = {}
+        one_of_each: dict[_Leads, _Leads] = {}
+        for stems in sorted({*listed, *markers}):
+            phrase = self._phrase(stems, listed.get(stems, ()), tuple(markers.get(stems, ())), one_of_each)
             if len(stems) == 1:
                 self._alone[stems[0]] = phrase
             else:
-                self._longer.setdefault(stems[0], {}).setdefault(stems[1], []).append(phrase)
-        self.singles = frozenset(stem for stem, phrase in self._alone.items() if phrase.leads)
-        """The stems that lead somewhere alone."""
-        by_start: dict[str, list[str]] = {}
-        for stem in sorted(self.singles):
-            by_start.setdefault(stem[:SHORTEST], []).append(stem)
-        self._by_start = {start: tuple(stems_) for start, stems_ in by_start.items()}
-        self.stems = {stem for stems in (*listed, *markers) for stem in stems}
+                longer.setdefault(" ".join(stems[:2]), []).append(phrase)
+        self._longer = {key: tuple(phrases) for key, phrases in longer.items()}
+        """First two stems -> phrases: most that begin right are told off by the second."""
+        self._firsts = frozenset(key.partition(" ")[0] for key in self._longer)
+        self.surface = WordList(surface)
+        """Every folded word that stands in a phrase: none of them is a typing slip."""
+        self.stems = WordList(stem for stems in (*listed, *markers) for stem in stems)
 
     def _phrase(
-        self, stems: tuple[str, ...], rank: int, listed: Sequence[tuple[tuple[str, ...], Lead]],
-        markers: tuple[int, ...],
+        self, stems: tuple[str, ...], listed: Sequence[tuple[tuple[str, ...], Lead]], markers: tuple[int, ...],
+        one_of_each: dict[_Leads, _Leads],
     ) -> _Phrase:  # fmt: skip
-        exact: dict[tuple[str, ...], dict[Lead, None]] = {}
-        for words, lead in listed:
-            exact.setdefault(words, {})[lead] = None
+        def leads_of(pairs: Iterable[tuple[tuple[str, ...], Lead]]) -> _Leads:
+            leads = tuple(dict.fromkeys(lead for _, lead in pairs))
+            return one_of_each.setdefault(leads, leads)
+
+        leads = leads_of(listed)
+        exact = {words: leads_of(pair for pair in listed if pair[0] == words) for words, _ in listed}
         telling = sum(stem not in self._silent for stem in stems)
-        return _Phrase(
-            stems, rank, tuple(dict.fromkeys(lead for _, lead in listed)),
-            {words: tuple(leads) for words, leads in exact.items()}, markers, 1.0 + 0.3 * max(0, telling - 1),
-        )  # fmt: skip
+        alike = all(one == leads for one in exact.values())
+        return _Phrase(stems[1:], leads, _ALIKE if alike else exact, markers, max(0, telling - 1))
 
     def has_first(self, stem: str) -> bool:
         """A phrase begins with the stem."""
-        return stem in self._alone or stem in self._longer
+        return stem in self._alone or stem in self._firsts
+
+    def leads_alone(self, stem: str) -> bool:
+        """The stem leads somewhere by itself."""
+        phrase = self._alone.get(stem)
+        return phrase is not None and bool(phrase.leads)
 
     def beginnings(self, word: str) -> list[str]:
         """The stems that lead somewhere alone and that the word begins with."""
-        return [stem for stem in self._by_start.get(word[:SHORTEST], ()) if word.startswith(stem)]
+        alone, lengths = self._alone, range(min(SHORTEST, len(word)), len(word) + 1)
+        return [stem for length in lengths if (stem := word[:length]) in alone and alone[stem].leads]
 
     def find(
         self, words: Sequence[str], stems: Sequence[str], taken: set[int], quiet: frozenset[str] = frozenset(),
@@ -136,29 +149,30 @@ class Phrases:
         """
         fitting: list[tuple[int, tuple[int, ...], _Phrase]] = []
         markers: dict[int, tuple[int, ...]] = {}
-        present = set(stems)
         for start, stem in enumerate(stems):
-            longer = self._longer.get(stem)
-            if longer and (seconds := longer.keys() & present):
-                for phrase in sorted([one for second in seconds for one in longer[second]], key=_RANK):
-                    positions = self._fit(phrase.stems, stems, start)
-                    if positions is not None:
-                        for number in phrase.markers:
-                            markers.setdefault(number, positions)
-                        if phrase.leads:
-                            fitting.append((-len(positions), positions, phrase))
+            longer: list[_Phrase] = []
+            if stem in self._firsts:
+                for second in {*stems[start + 1 : start + _SKIPPED + 2]}:
+                    longer += self._longer.get(f"{stem} {second}", ())
+            for phrase in sorted(longer, key=_longest) if len(longer) > 1 else longer:
+                positions = self._fit(phrase.rest, stems, start)
+                if positions is not None:
+                    for number in phrase.markers:
+                        markers.setdefault(number, positions)
+                    if phrase.leads:
+                        fitting.append((-len(positions), positions, phrase))
             alone = self._alone.get(stem)
             if alone is not None:
                 for number in alone.markers:
                     markers.setdefault(number, (start,))
-                if alone.leads and not self._silenced(alone, words[start], quiet):
+                if alone.leads and not self._silenced(words[start], quiet):
                     fitting.append((-1, (start,), alone))
         found: list[Match] = []
         for _, positions, phrase in sorted(fitting, key=_LONGEST_FIRST):
             if taken.isdisjoint(positions):
                 taken.update(positions)
                 leads = phrase.exact.get(tuple([words[at] for at in positions]), phrase.leads)
-                found.append(Match(leads, positions, phrase.strength))
+                found.append(Match(leads, positions, 1.0 + 0.3 * phrase.more))
         return found + self._combined(markers, found) if markers else found
 
     def _combined(self, markers: Mapping[int, tuple[int, ...]], phrases: Sequence[Match]) -> list[Match]:
@@ -173,26 +187,25 @@ class Phrases:
                     found.append(Match((lead,), positions, 1.3))
         return found
 
-    def _silenced(self, phrase: _Phrase, word: str, quiet: frozenset[str]) -> bool:
-        """An ordinary word ("rett") leads nowhere only because a word of the list ("rettigheter") has the same stem."""
-        return word in quiet or (word in self._plain and (word,) not in phrase.exact)
+    def _silenced(self, word: str, quiet: frozenset[str]) -> bool:
+        return word in quiet or word in self._nowhere
 
     def aside(self, words: Sequence[str], stems: Sequence[str], quiet: frozenset[str]) -> list[Match]:
         """Single words that say who or how, wherever they stand, also within a phrase for something else."""
         found = []
         for at, stem in enumerate(stems):
             phrase = self._alone.get(stem)
-            if phrase is None or not phrase.leads or self._silenced(phrase, words[at], quiet):
+            if phrase is None or not phrase.leads or self._silenced(words[at], quiet):
                 continue
             leads = tuple([lead for lead in phrase.exact.get((words[at],), phrase.leads) if lead.section in ASIDE])
             if leads:
                 found.append(Match(leads, (at,), 1.0))
         return found
 
-    def _fit(self, phrase: tuple[str, ...], stems: Sequence[str], start: int) -> tuple[int, ...] | None:
+    def _fit(self, rest: tuple[str, ...], stems: Sequence[str], start: int) -> tuple[int, ...] | None:
         positions = [start]
         at = start
-        for wanted in phrase[1:]:
+        for wanted in rest:
             at += 1
             skipped = 0
             while at < len(stems) and stems[at] != wanted and skipped < _SKIPPED and stems[at] in self._silent:
@@ -202,3 +215,8 @@ class Phrases:
                 return None
             positions.append(at)
         return tuple(positions)
+
+
+def _longest(phrase: _Phrase) -> tuple[int, tuple[str, ...]]:
+    """The longest first, then by their stems."""
+    return -len(phrase.rest), phrase.rest

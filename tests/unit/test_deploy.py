@@ -29,7 +29,7 @@ DOCKER = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 LINE = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d [1-5]\d\d [A-Z]+ "
-    r"(-|/static/|/health|/robots\.txt|/sitemap\.xml|/favicon\.ico|/api/[a-z]+|/<lang>/([a-z]+(/<id>)?)?)"
+    r"(-|/static/|/health|/robots\.txt|/sitemap(-\d+)?\.xml|/favicon\.ico|/api/[a-z]+|/<lang>/([a-z]+(/<id>)?)?)"
 )
 needs_nginx = pytest.mark.skipif(
     not nginx.installed(),
@@ -38,17 +38,22 @@ needs_nginx = pytest.mark.skipif(
 )
 
 
+BREAKS = "/nb/breaks"
+
+
 class _Copy(BaseHTTPRequestHandler):
-    """A stand-in for the site: answers everything."""
+    """A stand-in for the site: answers everything, and `BREAKS` with 503."""
 
     protocol_version = "HTTP/1.1"
     seen: list[dict[str, str]]
+    asked: list[str]
 
     def do_GET(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", "0")))
         self.seen.append({name.lower(): value for name, value in self.headers.items()})
+        self.asked.append(self.path)
         body = b"x" * 200_000
-        self.send_response(200)
+        self.send_response(503 if self.path == BREAKS else 200)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -61,7 +66,7 @@ class _Copy(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def copy() -> Iterator[ThreadingHTTPServer]:
-    handler = type("Copy", (_Copy,), {"seen": []})
+    handler = type("Copy", (_Copy,), {"seen": [], "asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
@@ -131,6 +136,16 @@ def test_nginx_shows_the_numbers_when_the_site_is_away(tmp_path: Path) -> None:
         assert _ask(f"http://127.0.0.1:{port}/nb/search", data=b"q=x")[0] == 503
         status, body, _ = _ask(f"http://127.0.0.1:{port}/static/css/emergency.css")
         assert (status, body) == (200, (ROOT / "static" / "css" / "emergency.css").read_bytes())
+
+
+@needs_nginx
+def test_a_page_that_breaks_takes_no_copy_away(tmp_path: Path, copy: ThreadingHTTPServer) -> None:
+    """A page that every copy answers with 503 is asked of each of them, and all other pages are there as before."""
+    with nginx.running(tmp_path / "nginx", [copy.server_port, nginx.free_port(), copy.server_port]) as port:
+        for _ in range(5):
+            assert _ask(f"http://127.0.0.1:{port}{BREAKS}")[0] == 503
+            assert [_ask(f"http://127.0.0.1:{port}/nb/")[0] for _ in range(4)] == [200] * 4
+    assert copy.RequestHandlerClass.asked.count(BREAKS) == 5 * 2  # type: ignore[attr-defined]
 
 
 @needs_nginx

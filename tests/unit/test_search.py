@@ -19,7 +19,7 @@ from directory.search.facets import Filters
 from directory.search.index import FIELDS, SearchIndex, build_index, open_index
 from directory.search.measuring import text_scores
 from directory.search.query import MOST_CHARACTERS
-from tests.unit.searching import NOON, QUERIES, ask, ids, indexed
+from tests.unit.searching import NOON, QUERIES, WORDS, ask, ids, indexed
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,14 @@ def index(release: Release) -> SearchIndex:
 @pytest.fixture(scope="module")
 def folder(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    build_index(release.catalog, [], folder, release.words)
+    build_index(release.catalog, [], folder, WORDS)
     return folder
 
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if "lonely" not in query])
 def test_our_arrays_rank_as_whoosh_does(release: Release, folder: Path, query: str) -> None:
     """The text part has exactly Whoosh's own scores, and so its order."""
-    ours = open_index(release.catalog, folder, release.words)
+    ours = open_index(release.catalog, folder, WORDS)
     terms = ours.understanding.understand(query, "nb").terms
     wanted = Or([
         WhooshTerm(f"no_{field}", term.stem, boost=boost * term.weight)
@@ -67,8 +67,8 @@ def test_no_service_is_favoured_by_name(release: Release, tmp_path: Path) -> Non
         )
         for old, service in sorted(catalog.services.items(), key=lambda item: renamed[item[0]])
     }  # fmt: skip
-    other = indexed(replace(catalog, services=changed), release.words, tmp_path)
-    plain = indexed(catalog, release.words, tmp_path / "plain")
+    other = indexed(replace(catalog, services=changed), WORDS, tmp_path)
+    plain = indexed(catalog, WORDS, tmp_path / "plain")
     for query in QUERIES:
         assert [renamed[id_] for id_ in ids(ask(plain, query))] == ids(ask(other, query)), query
 

@@ -44,6 +44,11 @@ def test_a_doubtful_answer_is_only_offered() -> None:
     assert Slips(KNOWN).closest("kage") == ("kafe", False)
 
 
+def test_one_letter_too_few_is_the_likeliest_slip() -> None:
+    """Among equally near words the one that differs in a doubled letter is meant."""
+    assert Slips({"maten": LEADS + 9, "mannen": LEADS}).closest("manen") == ("mannen", True)
+
+
 def test_a_word_that_leads_somewhere_is_the_better_guess() -> None:
     """Among equally near words the one of the word lists wins over one that only stands in texts."""
     assert Slips({"prison": LEADS, "person": 500}).closest("pirson") == ("prison", True)

@@ -8,6 +8,7 @@ import pytest
 
 from directory.catalog.words_file import Words, read_words
 from directory.language.compounds import Compounds
+from directory.language.endings import without_clitics
 from directory.language.folding import fold
 from directory.language.stemming import NORWEGIAN, Stemmer, group_of
 
@@ -72,6 +73,44 @@ def test_stems_of_other_words_are_not_kept(words: Words) -> None:
 def test_a_stemmer_leaves_words_of_other_scripts(stemmer: Stemmer, word: str, group: str) -> None:
     """A word that the language cannot have is its own stem."""
     assert stemmer.stem(word, group) == word
+
+
+@pytest.mark.parametrize(
+    ("group", "forms"),
+    [
+        ("se", "bárdni bárdnái bárdniin bárdniiguin"),
+        ("se", "vealgi vealggi vealggis vealggit vealggiid vealggiiguin"),
+        ("se", "skuvla skuvlla skuvllas skuvllain"), ("se", "oktonasvuohta oktonasvuođa oktonasvuođain"),
+        ("so", "wiil wiilka wiilkayga wiilkaygu"), ("so", "deyn deynta deyntayda deyno"),
+        ("so", "carruur caruur carruurta carruurtayda"), ("so", "garaacaa garaacay garaacayaa garaaco"),
+        ("uk", "борг борги боргів боргами боргу"), ("uk", "самотній самотня самотнього самотніми"),
+        ("ar", "السكن بالسكن للسكن والسكن سكن"), ("ar", "ديون الديون بالديون والديون"),
+    ],
+)  # fmt: skip
+def test_light_stems_join_the_forms_of_a_word(stemmer: Stemmer, group: str, forms: str) -> None:
+    """Cases, articles, possessives and what is written together with a word do not hide it."""
+    assert len({stemmer.stem(fold(form), group) for form in forms.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "one", "other"),
+    [
+        ("se", "mánná", "mannat"), ("se", "eamit", "eadni"), ("so", "hooyo", "hoy"), ("so", "nin", "naag"),
+        ("so", "sheegay", "shiisha"), ("uk", "лікар", "ліки"), ("uk", "син", "сон"), ("ar", "المال", "مل"),
+    ],
+)  # fmt: skip
+def test_light_stems_keep_words_apart(stemmer: Stemmer, group: str, one: str, other: str) -> None:
+    """An ending is not taken off where too little of the word would be left."""
+    stems = [stemmer.stem(fold(word), group) for word in (one, other)]
+    assert stems[0] != stems[1]
+    assert all(len(stem) > 1 for stem in stems)
+
+
+def test_words_written_together_are_taken_apart() -> None:
+    """Arabic "and", "for" and "my" stand at the word; what may be left without them is told, the likeliest first."""
+    assert "ابن" in [*without_clitics("وابني", "ar")]
+    assert "زوجه" in [*without_clitics("لزوجتي", "ar")]
+    assert [*without_clitics("lonely", "ar")] == [*without_clitics("وابني", "uk")] == []
 
 
 def test_no_form_stands_under_two_words(words: Words) -> None:

@@ -100,6 +100,41 @@ def test_right_words_are_not_corrected(understanding: Understanding) -> None:
     assert understanding.understand(query, "nb").corrections == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "corrections"),
+    [
+        ("manen min drikekr", {"manen": "mannen", "drikekr": "drikker"}),
+        ("spiseprobleemr", {"spiseprobleemr": "spiseproblemer"}),
+        ("pårørendegrupep", {"parorendegrupep": "parorendegruppe"}),
+        ("datteren spiser nseten ikke", {"nseten": "nesten"}),
+    ],
+)
+def test_slips_are_seen_through(understanding: Understanding, query: str, corrections: dict[str, str]) -> None:
+    """A slip is seen also where another language has the word, within a compound, and in a small word of a phrase."""
+    assert dict(understanding.understand(query, "nb").corrections) == corrections
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "expected"),
+    [
+        ("وابني يتعاطى المخدرات", "ar", {"audiences.relative", "topics.drugs"}),
+        ("vealggiiguin", "se", {"topics.money"}),
+        ("saaxiibkayga", "so", {"audiences.friend"}),
+        ("боргами", "uk", {"topics.money"}),
+    ],
+)  # fmt: skip
+def test_forms_that_no_list_has_are_understood(
+    understanding: Understanding, query: str, lang: str, expected: set[str]
+) -> None:
+    """Endings and what is written together with a word do not hide what it leads to."""
+    assert expected <= said(understanding.understand(query, lang))
+
+
+def test_endings_of_one_language_are_not_taken_off_the_words_of_another(understanding: Understanding) -> None:
+    """ "Caritas" on a Norwegian page is no form of Somali "caro"."""
+    assert understanding.understand("caritas", "nb").topics == ()
+
+
 def test_a_long_text_is_read_to_a_limit(understanding: Understanding) -> None:
     """The work has a limit, whatever is sent."""
     assert len(understanding.understand("ensom " * 5000, "nb").words) == MOST_WORDS
