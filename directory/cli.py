@@ -7,19 +7,24 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from directory.assistant.journeys import journeys_mermaid, journeys_script, journeys_sheet
 from directory.assistant.lifelines import crisis_texts
 from directory.catalog.problems import Problem
 from directory.catalog.reading import load_catalog
-from directory.language.extraction import content_texts, interface_texts
+from directory.language.extraction import content_texts, editor_texts, interface_texts
 from directory.language.locales import LOCALES
-from directory.language.po_files import compile_catalogs, update_content, update_messages
+from directory.language.po_files import EDITOR_LANGUAGES, compile_catalogs, update_content, update_messages
 from directory.language.po_reports import report_content, report_messages
 from directory.release import BrokenRelease, build_release, check_content
 from directory.web.emergency import FILE, render_emergency
 from directory.web.settings import read_settings
 
+_WHOLE = ("messages", "editor")
+"""Kinds of translators' files of which `translate --check` lets nothing be missing."""
+OF_THE_SERVER = frozenset({"serve", "build", "reload", "compile", "emergency"})
+"""Commands that a public server runs: they load nothing of the editors' tools."""
 _MARKS = ("missing", "equal", "fuzzy", "wrong", "stale")
 ROOT = Path(__file__).parent.parent
 CONTENT, TRANSLATIONS = ROOT / "content", ROOT / "translations"
@@ -37,6 +42,10 @@ def _print_problems(problems: Sequence[Problem], folder: Path) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Read the content without starting the site."""
+    if options.links:
+        from directory.editor.links_command import check_links
+
+        return check_links(options)
     catalog, _, problems = check_content(options.content)
     result = _print_problems(problems, options.content)
     if result == 0:
@@ -51,17 +60,22 @@ def translate(options: argparse.Namespace) -> int:
     """Bring the translators' files up to the sources, and report on them."""
     catalog, _ = load_catalog(CONTENT)
     content, interface = tuple(content_texts(catalog)), interface_texts(ROOT / "directory")
+    editor = editor_texts(ROOT / "directory")
     if not options.check:
         for lang in LOCALES:
             if any(text.written_in != lang for text in content):
                 update_content(TRANSLATIONS, lang, content)
             if lang != "en":
                 update_messages(TRANSLATIONS, lang, interface)
-    failed = False
+            if lang in EDITOR_LANGUAGES:
+                update_messages(TRANSLATIONS, lang, editor, "editor")
+    failed, exact = False, frozenset(crisis_texts(text.key for text in content))
     for lang in LOCALES:
-        reports = (report_messages(TRANSLATIONS, lang, interface), report_content(TRANSLATIONS, lang, content))
+        reports = [report_messages(TRANSLATIONS, lang, interface), report_content(TRANSLATIONS, lang, content, exact)]
+        if lang in EDITOR_LANGUAGES:
+            reports.append(report_messages(TRANSLATIONS, lang, editor, "editor"))
         for report in (report for report in reports if report.total):
-            must = report.lacking if report.kind == "messages" else crisis_texts(report.lacking)
+            must = report.lacking if report.kind in _WHOLE else crisis_texts(report.lacking)
             failed |= bool(must or report.wrong)
             print(
                 f"{lang} {report.kind:9} {report.translated}/{report.total}"
@@ -139,6 +153,15 @@ def _var(options: argparse.Namespace) -> Path:
     return given or read_settings(os.environ).var
 
 
+def _add_editors(commands: Any, checked: argparse.ArgumentParser) -> None:
+    """What editors do. Loaded only for them: spreadsheets and the like are no part of the public server."""
+    from directory.editor import edit_command, gaps_command, links_command, review_command, spreadsheet_command
+
+    links_command.add_options(checked)
+    for one in (edit_command, gaps_command, review_command, spreadsheet_command):
+        one.add(commands)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m directory", description="Rett dør")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -153,6 +176,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parsed = command(name, run)
         parsed.add_argument("--content", type=Path, default=CONTENT)
         parsed.add_argument("--var", type=Path, default=None)
+        if name == "check":
+            checked = parsed
     parsed = command("translate", translate)
     parsed.add_argument(
         "--check", action="store_true", help="change nothing; fail when a crisis text or an interface string is missing"
@@ -175,7 +200,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed.add_argument("--port", type=int, default=8000)
     parsed.add_argument("--workers", type=int, default=0, help="one for each core unless set, at least two")
     parsed.add_argument("--pid-file", type=Path, default=None)
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not OF_THE_SERVER.intersection(given[:1]):
+        _add_editors(commands, checked)
+    options = parser.parse_args(given)
     return int(options.run(options))
 
 

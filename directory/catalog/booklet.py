@@ -52,7 +52,9 @@ def in_booklet(catalog: Catalog, service: Service, place: Place) -> bool:
     kind = catalog.types.get(service.type)
     here = service.reach != "local" or place.id in service.service_area
     for_staff = service.audience == ("staff",) or (kind is not None and kind.staff_only)
-    return here and not for_staff and service.status != "closed" and bool(service.actionable or service.website)
+    # Someone's own number without consent to paper is no way to it here.
+    way = any(one.may_stand("booklet") for one in service.channels) or service.way_in or service.website
+    return here and not for_staff and service.status != "closed" and bool(way)
 
 
 def select(catalog: Catalog, place: Place) -> Selection:

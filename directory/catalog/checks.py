@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from directory.catalog.codes import service_code
 from directory.catalog.models import Catalog, Service
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 from directory.catalog.question_checks import check_questions
 
 WAY_IN_MUNICIPALITY = "municipality"
@@ -29,34 +29,41 @@ def check_catalog(catalog: Catalog) -> list[Problem]:
 
 def _check_services(catalog: Catalog) -> Iterator[Problem]:
     for service in catalog.services.values():
-        for text, rule in _broken_references(service, catalog):
-            yield Problem(service.file, 1, text, rule)
+        for key, text, rule in _broken_references(service, catalog):
+            yield Problem(service.file, 1, text, rule, key=key)
 
 
-def _broken_references(service: Service, catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _broken_references(service: Service, catalog: Catalog) -> Iterator[tuple[str, Advice, str]]:
+    """Key, what to write there, rule."""
     if service.type and service.type not in catalog.types:
-        yield f"Write a `type:` that has a file in types/, not `{service.type}`", "reference"
-    if service.organization is not None and service.organization not in catalog.organizations:
-        yield f"Write an `organization:` that has a file in organizations/, not `{service.organization}`", "reference"
+        text = Advice("Write a `type:` that has a file in types/, not `{value}`", value=service.type)
+        yield "type", text, "reference"
+    if (runner := service.organization) is not None and runner not in catalog.organizations:
+        text = Advice("Write an `organization:` that has a file in organizations/, not `{value}`", value=runner)
+        yield "organization", text, "reference"
     for topic in service.topics:
         if topic not in catalog.topics:
-            yield f"Write `topics:` that have files in topics/, not `{topic}`", "reference"
+            text = Advice("Write `topics:` that have files in topics/, not `{value}`", value=topic)
+            yield "topics", text, "reference"
     for number in service.service_area:
         if number not in catalog.places:
-            yield f"Write municipality numbers that have files in places/, not `{number}`", "reference"
-    if service.way_in not in (None, WAY_IN_MUNICIPALITY):
-        through = catalog.services.get(service.way_in or "")
+            text = Advice("Write municipality numbers that have files in places/, not `{value}`", value=number)
+            yield "service_area", text, "reference"
+    if (way := service.way_in) not in (None, WAY_IN_MUNICIPALITY):
+        through = catalog.services.get(way or "")
         if through is None or through.id == service.id:
-            yield f"Write `way_in:` as `municipality` or the id of another service, not `{service.way_in}`", "reference"
+            text = Advice("Write `way_in:` as `municipality` or the id of another service, not `{value}`", value=way)
+            yield "way_in", text, "reference"
         elif not through.reachable and through.way_in != WAY_IN_MUNICIPALITY:
-            yield f"Write a `way_in:` that a reader can contact; `{through.id}` has no contact of its own", "way-in"
+            text = Advice("Write a `way_in:` that a reader can contact; `{value}` has no contact of its own", value=way)
+            yield "way_in", text, "way-in"
 
 
 def _check_topics(catalog: Catalog) -> Iterator[Problem]:
     for topic in catalog.topics.values():
         if topic.group not in catalog.topic_groups:
-            text = f"Write a `group:` that stands in topics/groups.yaml, not `{topic.group}`"
-            yield Problem(topic.file, 1, text, "reference")
+            text = Advice("Write a `group:` that stands in topics/groups.yaml, not `{value}`", value=topic.group)
+            yield Problem(topic.file, 1, text, "reference", key="group")
 
 
 def _check_moves(items: Mapping[str, object], kind: str) -> Iterator[Problem]:
@@ -65,11 +72,11 @@ def _check_moves(items: Mapping[str, object], kind: str) -> Iterator[Problem]:
     for id_, item in items.items():
         for old in getattr(item, "moved_from", ()):
             if old in items:
-                text = f"Take `{old}` out of `moved_from:`; it is the id of a file of today"
-                yield Problem(f"{kind}/{id_}.md", 1, text, "moved")
+                text = Advice("Take `{value}` out of `moved_from:`; it is the id of a file of today", value=old)
+                yield Problem(f"{kind}/{id_}.md", 1, text, "moved", key="moved_from")
             elif old in owner:
-                text = f"Take `{old}` out of `moved_from:`; {owner[old]} has it too"
-                yield Problem(f"{kind}/{id_}.md", 1, text, "moved")
+                text = Advice("Take `{value}` out of `moved_from:`; {owner} has it too", value=old, owner=owner[old])
+                yield Problem(f"{kind}/{id_}.md", 1, text, "moved", key="moved_from")
             owner[old] = id_
 
 
@@ -80,7 +87,11 @@ def _check_codes(catalog: Catalog) -> Iterator[Problem]:
         for id_ in (service.id, *service.moved_from):
             first = owner.setdefault(service_code(id_), id_)
             if first != id_:
-                text = f"Write another id than `{id_}` for this file; its code for print is that of `{first}`"
+                text = Advice(
+                    "Write another id than `{value}` for this file; its code for print is that of `{other}`",
+                    value=id_,
+                    other=first,
+                )
                 yield Problem(service.file, 1, text, "code")
 
 
@@ -89,10 +100,11 @@ def _check_post_codes(catalog: Catalog) -> Iterator[Problem]:
     for place in catalog.places.values():
         codes = [code for post_place in place.post_places for code in post_place.codes] + list(place.po_box_codes)
         for code in codes:
-            if code in owner:
-                yield Problem(
-                    place.file, 1, f"Write post code {code} once; it stands in places/{owner[code]}.md too", "post-code"
+            if (other := owner.get(code)) is not None:
+                text = Advice(
+                    "Write post code {value} once; it stands in places/{place}.md too", value=code, place=other
                 )
+                yield Problem(place.file, 1, text, "post-code", key="post_places")
             owner[code] = place.id
 
 
@@ -100,5 +112,7 @@ def _check_places(catalog: Catalog) -> Iterator[Problem]:
     """Every journey ends with the municipality's own contact; where there is none a reader gets the stand-in (S-17)."""
     for place in catalog.places.values():
         if not place.channels:
-            text = "Write the municipality's contact under `channels:`; readers go to fastlege and 116 117 until then"
-            yield Problem(place.file, 1, text, "municipality-contact", warning=True)
+            text = Advice(
+                "Write the municipality's contact under `channels:`; readers go to fastlege and 116 117 until then"
+            )
+            yield Problem(place.file, 1, text, "municipality-contact", warning=True, key="channels")

@@ -13,7 +13,7 @@ import yaml
 
 from directory.catalog.crisis_file import CRISIS_KINDS
 from directory.catalog.frontmatter import MAXIMUM_BYTES, shallow_tree
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 
 NONE = "none"
 """The section of phrases without danger."""
@@ -41,8 +41,12 @@ def read_examples(folder: Path, problems: list[Problem]) -> tuple[CrisisExample,
         kinds = {example.kind for example in examples}
         # Of one side alone nothing can be learned: everything would be an alarm, or nothing.
         if NONE not in kinds or len(kinds) == 1:
-            wanted = "`none:`" if NONE not in kinds else "a class (`suicide:` …)"
-            problems.append(Problem(f"crisis/examples/{path.name}", 1, f"Write examples under {wanted} too", "empty"))
+            text = (
+                Advice("Write examples under `none:` too")
+                if NONE not in kinds
+                else Advice("Write examples under a class (`suicide:` …) too")
+            )
+            problems.append(Problem(f"crisis/examples/{path.name}", 1, text, "empty"))
         read += examples
     return tuple(read)
 
@@ -56,20 +60,29 @@ def _read(path: Path, problems: list[Problem]) -> Iterator[CrisisExample]:
         root = shallow_tree(raw.decode("utf-8"))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
-        problems.append(Problem(file, line, "Write classes, kinds and lists of phrases as YAML", "yaml"))
+        problems.append(Problem(file, line, Advice("Write classes, kinds and lists of phrases as YAML"), "yaml"))
         return
     seen: dict[str, str] = {}
     for section, kinds in _pairs(root, file, problems):
         allowed = IN_DANGER if section.value in CRISIS_KINDS else WITHOUT_DANGER if section.value == NONE else ()
         if not allowed:
             wanted = ", ".join((*CRISIS_KINDS, NONE))
-            problems.append(Problem(file, section.start_mark.line + 1, f"Write one of {wanted} here", "section"))
+            problems.append(
+                Problem(
+                    file, section.start_mark.line + 1, Advice("Write one of {allowed} here", allowed=wanted), "section"
+                )
+            )
             continue
         for sort, phrases in _pairs(kinds, file, problems):
             if sort.value not in allowed or not isinstance(phrases, yaml.SequenceNode):
                 wanted = ", ".join(allowed)
                 problems.append(
-                    Problem(file, sort.start_mark.line + 1, f"Write one of {wanted} here, with a list below", "kind")
+                    Problem(
+                        file,
+                        sort.start_mark.line + 1,
+                        Advice("Write one of {allowed} here, with a list below", allowed=wanted),
+                        "kind",
+                    )
                 )
                 continue
             for phrase in phrases.value:
@@ -77,10 +90,14 @@ def _read(path: Path, problems: list[Problem]) -> Iterator[CrisisExample]:
                 line = phrase.start_mark.line + 1
                 if not text:
                     problems.append(
-                        Problem(file, line, "Write one phrase here, in quotes if it holds a colon", "phrase")
+                        Problem(file, line, Advice("Write one phrase here, in quotes if it holds a colon"), "phrase")
                     )
                 elif (before := seen.setdefault(text.casefold(), section.value)) != section.value:
-                    problems.append(Problem(file, line, f"Take this phrase away here or under {before}", "twice"))
+                    problems.append(
+                        Problem(
+                            file, line, Advice("Take this phrase away here or under {other}", other=before), "twice"
+                        )
+                    )
                 else:
                     yield CrisisExample(text=text, kind=section.value, sort=sort.value, lang=path.stem)
 
@@ -89,4 +106,4 @@ def _pairs(node: yaml.Node | None, file: str, problems: list[Problem]) -> Iterat
     if isinstance(node, yaml.MappingNode):
         yield from node.value
     elif node is not None:
-        problems.append(Problem(file, node.start_mark.line + 1, "Write a name and a colon here", "yaml"))
+        problems.append(Problem(file, node.start_mark.line + 1, Advice("Write a name and a colon here"), "yaml"))

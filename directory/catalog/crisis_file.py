@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from directory.catalog.frontmatter import LOADER, MAXIMUM_BYTES, shallow_tree
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 
 CRISIS_KINDS = ("suicide", "overdose", "violence", "child", "danger-to-others", "confusion", "eating")
 """S-06."""
@@ -55,7 +55,9 @@ def read_crisis(folder: Path, problems: list[Problem]) -> CrisisPatternFiles:
     lines: list[CrisisLine] = []
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
-        problems.append(Problem("crisis", 1, "Make `crisis/nb.yaml`; no phrase calls for help without it", "folder"))
+        problems.append(
+            Problem("crisis", 1, Advice("Make `crisis/nb.yaml`; no phrase calls for help without it"), "folder")
+        )
     for path in paths:
         file = f"crisis/{path.name}"
         lines += _Reader(file, path.stem, problems).read(path)
@@ -78,52 +80,58 @@ class _Reader:
                     if section in (WORDS, SAME) or part in PARTS:
                         lines += self._texts(listed, section, part)
                     else:
-                        self._tell(part_line, f"Write one of {', '.join(PARTS)} instead of `{part}:`", "unknown-key")
+                        self._tell(
+                            part_line,
+                            Advice("Write one of {allowed} instead of `{part}:`", allowed=", ".join(PARTS), part=part),
+                            "unknown-key",
+                        )
             else:
-                self._tell(line, f"Take out `{section}:`, it is not known here", "unknown-key")
+                self._tell(line, Advice("Take out `{key}:`, it is not known here", key=section), "unknown-key")
         return lines
 
-    def _tell(self, line: int, text: str, rule: str) -> None:
+    def _tell(self, line: int, text: Advice, rule: str) -> None:
         self._problems.append(Problem(self._file, line, text, rule))
 
     def _compose(self, path: Path) -> yaml.Node | None:
         try:
             raw = path.read_bytes()
             if len(raw) > MAXIMUM_BYTES:
-                self._tell(1, f"Write less: a file holds at most {MAXIMUM_BYTES} bytes", "size")
+                self._tell(1, Advice("Write less: a file holds at most {most} bytes", most=MAXIMUM_BYTES), "size")
                 return None
             text = raw.decode("utf-8-sig")
             # An alias can make a small file huge.
             for event in yaml.parse(text, Loader=LOADER):
                 if isinstance(event, yaml.AliasEvent):
                     line = event.start_mark.line + 1 if event.start_mark else 1
-                    self._tell(line, "Write the star at the end of a word, not before it", "alias")
+                    self._tell(line, Advice("Write the star at the end of a word, not before it"), "alias")
                     return None
             return shallow_tree(text)
         except (yaml.YAMLError, UnicodeDecodeError, OSError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             what = getattr(error, "problem", None) or "it cannot be read"
-            self._tell(mark.line + 1 if mark else 1, f"Write valid YAML here: {what}", "yaml")
+            self._tell(mark.line + 1 if mark else 1, Advice("Write valid YAML here: {what}", what=what), "yaml")
             return None
 
     def _pairs(self, node: yaml.Node | None) -> list[tuple[str, int, yaml.Node]]:
         if node is None:
             return []
         if not isinstance(node, yaml.MappingNode):
-            self._tell(node.start_mark.line + 1, "Write keys with lists, like `says:` and phrases below it", "mapping")
+            self._tell(
+                node.start_mark.line + 1, Advice("Write keys with lists, like `says:` and phrases below it"), "mapping"
+            )
             return []
         pairs: dict[str, tuple[str, int, yaml.Node]] = {}
         for key_node, value in node.value:
             key, line = str(key_node.value), key_node.start_mark.line + 1
             if key in pairs:
-                self._tell(line, f"Write `{key}:` once; it stands here a second time", "repeated-key")
+                self._tell(line, Advice("Write `{key}:` once; it stands here a second time", key=key), "repeated-key")
             pairs.setdefault(key, (key, line, value))
         return list(pairs.values())
 
     def _texts(self, node: yaml.Node, section: str, part: str) -> list[CrisisLine]:
         items = node.value if isinstance(node, yaml.SequenceNode) else None
         if items is None or not all(isinstance(item, yaml.ScalarNode) and str(item.value).strip() for item in items):
-            self._tell(node.start_mark.line + 1, "Write a list, one phrase a line after `- `", "list")
+            self._tell(node.start_mark.line + 1, Advice("Write a list, one phrase a line after `- `"), "list")
             return []
         return [
             CrisisLine(

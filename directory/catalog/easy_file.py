@@ -7,7 +7,7 @@ from pathlib import Path
 
 from directory.catalog.frontmatter import read_markdown
 from directory.catalog.models import Catalog, EasyText
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 from directory.catalog.service_file import WRITTEN
 
 BESIDE = ("home", "crisis")
@@ -33,7 +33,7 @@ def read_easy(path: Path, file: str, problems: list[Problem]) -> EasyText | None
 def check_easy(catalog: Catalog) -> Iterator[Problem]:
     for easy in catalog.easy.values():
         if easy.id not in BESIDE and easy.id not in catalog.pages:
-            told = "Name the file home.md, crisis.md or as the page in pages/ that it stands beside"
+            told = Advice("Name the file home.md, crisis.md or as the page in pages/ that it stands beside")
             yield Problem(easy.file, 1, told, "easy")
         if not easy.body.strip():
-            yield Problem(easy.file, 1, "Write the text under the second line of `---`", "easy")
+            yield Problem(easy.file, 1, Advice("Write the text under the second line of `---`"), "easy")

@@ -17,6 +17,7 @@ from typing import Literal
 
 from directory.catalog.meetings import MeetingTime, next_meetings
 from directory.catalog.models import Channel, Service
+from directory.catalog.problems import Advice
 from directory.catalog.schedules import Schedule, read_schedule
 from directory.catalog.timetable import OSLO, ever_open, instant, joined, runs, spans
 
@@ -53,14 +54,14 @@ class Opening:
         return self.state in ("open", "always")
 
 
-def check_schedule(text: str) -> str | None:
+def check_schedule(text: str) -> Advice | None:
     """None when the hours are sound, else a sentence that tells an editor what to write."""
     found = read_schedule(text)
-    if isinstance(found, str):
+    if isinstance(found, Advice):
         return found
     if ever_open(text):
         return None
-    return f"Write when it is open, for instance Mo-Fr 09:00-15:00: `{text}` is never open."
+    return Advice("Write when it is open, for instance Mo-Fr 09:00-15:00: `{value}` is never open.", value=text)
 
 
 _UNKNOWN = Opening(state="unknown")

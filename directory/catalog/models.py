@@ -13,7 +13,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from directory.catalog.assured import AssuredPart
 from directory.catalog.codes import service_code
+from directory.catalog.question_models import Command, Question
 
 Audience = Literal["self", "relative", "child", "friend", "staff"]
 AUDIENCES: tuple[Audience, ...] = ("self", "relative", "child", "friend", "staff")
@@ -23,6 +25,11 @@ REACHES: tuple[Reach, ...] = ("local", "every-municipality", "national")
 
 ChannelKind = Literal["phone", "sms", "chat", "email", "visit", "sign-language"]
 CHANNEL_KINDS: tuple[ChannelKind, ...] = ("phone", "sms", "chat", "email", "visit", "sign-language")
+
+ConsentTo = Literal["api", "contacts", "booklet"]
+CONSENT_TO: tuple[ConsentTo, ...] = ("api", "contacts", "booklet")
+"""Where a private person's number may stand beside the offering's own page: for programs (API, JSON-LD), in files for
+a phone's contacts, on paper."""
 
 Status = Literal["active", "uncertain", "closed"]
 STATUSES: tuple[Status, ...] = ("active", "uncertain", "closed")
@@ -79,6 +86,14 @@ class Channel:
     languages: tuple[str, ...] = ()
     confirmed: bool = True
     """False when the source of this number or address is in doubt; a reader is warned beside it."""
+    private: bool = False
+    """A private person's own number or address, shown because that person agreed to it on the day of `consent`."""
+    consent: date | None = None
+    consent_to: tuple[ConsentTo, ...] = ()
+    """Where else it may stand."""
+
+    def may_stand(self, where: ConsentTo) -> bool:
+        return not self.private or where in self.consent_to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +178,8 @@ class Service:
     """Last checked by a person, never the file's date."""
     assured_by: str | None = None
     """Initials only."""
+    assured_parts: tuple[AssuredPart, ...] = ()
+    """What was confirmed, part by part; see `directory.catalog.assurance`."""
     review_date: date | None = None
     owner: str | None = None
     sources: tuple[Source, ...] = ()
@@ -294,61 +311,6 @@ class Page:
     discreet: bool = False
     sources: tuple[Source, ...] = ()
     file: str = ""
-
-
-QuestionKind = Literal["one", "several", "place"]
-QUESTION_KINDS: tuple[QuestionKind, ...] = ("one", "several", "place")
-
-OptionsFrom = Literal["topic-groups", "topics"]
-OPTION_SOURCES: tuple[OptionsFrom, ...] = ("topic-groups", "topics")
-
-Condition = Mapping[str, tuple[str, ...]]
-"""Fact -> values, of which one must be so; all its facts must hold. The value `any` means that the fact is known."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One answer to choose: what it says about the reader's need, and which question follows it."""
-
-    id: str
-    text: str
-    sets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Fact -> values, see `directory.catalog.question_file.FACTS`."""
-    next: str | None = None
-    """The question that follows this answer, when it is not the question's own `next`."""
-    icon: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question of the assistant. "I don't know" and "skip" answer every question and need no line in the file."""
-
-    id: str
-    number: int
-    """Its place in the file names; the lowest is asked first."""
-    text: str
-    why: str
-    """Why it is asked, shown beside it."""
-    kind: QuestionKind = "one"
-    options: tuple[Option, ...] = ()
-    options_from: OptionsFrom | None = None
-    """Further options, after its own: the groups of topics, or the topics of the group that was chosen."""
-    next: str | None = None
-    """The id of the question that follows; None ends the questions."""
-    ask_when: tuple[Condition, ...] = ()
-    """Asked only when one of these holds; empty: always."""
-    skip_when: tuple[Condition, ...] = ()
-    """Not asked when one of these holds."""
-    file: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Command:
-    """Something a person types to the assistant that is no need: "tilbake", "start på nytt", "takk"."""
-
-    id: str
-    phrases: Mapping[str, tuple[str, ...]]
-    """Language -> what people write, in whole."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from directory.catalog.frontmatter import read_list
 from directory.catalog.models import Catalog, Need
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 
 
 def read_needs(path: Path, file: str, problems: list[Problem]) -> tuple[Need, ...]:
@@ -31,8 +31,15 @@ def check_needs(catalog: Catalog) -> Iterator[Problem]:
         kinds = (("services", need.services, catalog.services), ("topics", need.topics, catalog.topics),
                  ("types", need.types, catalog.types))  # fmt: skip
         if not any(ids for _, ids, _ in kinds):
-            yield Problem("needs.yaml", 1, f"Name services, topics or types under `{need.id}`", "need")
+            yield Problem(
+                "needs.yaml", 1, Advice("Name services, topics or types under `{need}`", need=need.id), "need"
+            )
         for kind, ids, known in kinds:
             for id_ in ids:
                 if id_ not in known:
-                    yield Problem("needs.yaml", 1, f"`{id_}` under `{need.id}` is no file in {kind}/", "need")
+                    yield Problem(
+                        "needs.yaml",
+                        1,
+                        Advice("`{value}` under `{need}` is no file in {kind}/", value=id_, need=need.id, kind=kind),
+                        "need",
+                    )

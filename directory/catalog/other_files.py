@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from directory.catalog.channel_fields import read_channels, read_sources, read_url
-from directory.catalog.frontmatter import Fields, read_list, read_markdown
+from directory.catalog.fields import Fields
+from directory.catalog.frontmatter import read_list, read_markdown
 from directory.catalog.models import (
     ORGANIZATION_TYPES,
     Organization,
@@ -18,7 +19,7 @@ from directory.catalog.models import (
     Topic,
     TopicGroup,
 )
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 from directory.catalog.service_file import WRITTEN
 
 _PAGE_GROUPS: tuple[Literal["rights", "about"], ...] = ("rights", "about")
@@ -57,7 +58,9 @@ def _post_codes(fields: Fields, key: str) -> tuple[str, ...]:
     codes = fields.texts(key)
     for code in codes:
         if not re.fullmatch(r"\d{4}", code):
-            fields.problem(f"Write post codes as four digits in quotes, not `{code}`", "post-code", key=key)
+            fields.problem(
+                Advice("Write post codes as four digits in quotes, not `{value}`", value=code), "post-code", key=key
+            )
     return codes
 
 
@@ -67,7 +70,7 @@ def read_place(path: Path, file: str, problems: list[Problem]) -> Place | None:
         return None
     fields, _ = read
     if not re.fullmatch(r"\d{4}", path.stem):
-        fields.problem("Name the file by the municipality's four-digit number, like 1106.md", "place")
+        fields.problem(Advice("Name the file by the municipality's four-digit number, like 1106.md"), "place")
     post_places = []
     for item in fields.mappings("post_places"):
         name = item.text("name", required=True)

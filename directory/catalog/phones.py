@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from directory.catalog.problems import Advice
+
 _SHORT_LENGTHS = (3, 4, 5, 6)
 
 
@@ -17,22 +19,22 @@ def digits(number: str) -> str:
     return "+" + compact[2:] if compact.startswith("00") else compact
 
 
-def check_number(number: str) -> str | None:
+def check_number(number: str) -> Advice | None:
     """None when `number` can be dialled, else what to write."""
     compact = digits(number)
     if re.fullmatch(r"\+\d{7,15}", compact):
         if compact.startswith("+47") and len(compact) != 11:
-            return f"Write eight digits after +47, not `{number}`"
+            return Advice("Write eight digits after +47, not `{value}`", value=number)
         return None
     if not re.fullmatch(r"\d+", compact):
-        return f"Write the number with digits and spaces only, not `{number}`"
+        return Advice("Write the number with digits and spaces only, not `{value}`", value=number)
     if len(compact) == 8:
         if compact[0] in "01":
-            return f"Write a Norwegian number that begins with 2 to 9, not `{number}`"
+            return Advice("Write a Norwegian number that begins with 2 to 9, not `{value}`", value=number)
         return None
     if len(compact) in _SHORT_LENGTHS:
         return None
-    return f"Write eight digits, or a short number of three to six digits, not `{number}`"
+    return Advice("Write eight digits, or a short number of three to six digits, not `{value}`", value=number)
 
 
 def dial(number: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from directory.catalog.models import AUDIENCES, Catalog, Condition, Option, Question
-from directory.catalog.problems import Problem
+from directory.catalog.models import AUDIENCES, Catalog
+from directory.catalog.problems import Advice, Problem
 from directory.catalog.question_file import ANY, COMMANDS, PLACE
+from directory.catalog.question_models import Condition, Option, Question
 
 _PAGE = ("norwegian", "other")
 
@@ -23,7 +24,7 @@ def check_questions(catalog: Catalog) -> list[Problem]:
     found += _check_order(questions)
     missing = [command for command in COMMANDS if command not in catalog.commands]
     if missing:
-        text = f"Write the commands {', '.join(missing)}; people type them"
+        text = Advice("Write the commands {missing}; people type them", missing=", ".join(missing))
         found.append(Problem("questions/commands.yaml", 1, text, "missing-command"))
     return found
 
@@ -64,36 +65,50 @@ def facts_set(catalog: Catalog) -> Mapping[str, set[str]]:
 
 
 def _check_question(question: Question, catalog: Catalog) -> Iterator[Problem]:
-    def problem(text: str, rule: str) -> Problem:
+    def problem(text: Advice, rule: str) -> Problem:
         return Problem(question.file, 1, text, rule)
 
     options = options_of(question, catalog)
     for target in (question.next, *(option.next for option in options)):
         if target is not None and target not in catalog.questions:
-            yield problem(f"Write the id of a question after `next:`, not `{target}`", "unknown-target")
+            yield problem(
+                Advice("Write the id of a question after `next:`, not `{value}`", value=target), "unknown-target"
+            )
     if question.kind != "place" and len(options) < 2:
-        yield problem("Write at least two options; with one there is nothing to choose", "missing-words")
+        yield problem(Advice("Write at least two options; with one there is nothing to choose"), "missing-words")
     if question.kind == "several" and question.options_from != "topics":
-        yield problem("Write `kind: one`; only the topic may hold several answers", "several")
+        yield problem(Advice("Write `kind: one`; only the topic may hold several answers"), "several")
     seen: set[str] = set()
     for option in options:
         if option.id in seen:
-            yield problem(f"Write the option `{option.id}` once", "repeated-value")
+            yield problem(Advice("Write the option `{option}` once", option=option.id), "repeated-value")
         seen.add(option.id)
         if not option.text:
-            yield problem(f"Write the words of the option `{option.id}`", "missing-words")
+            yield problem(Advice("Write the words of the option `{option}`", option=option.id), "missing-words")
         if not any(option.sets.values()):
-            yield problem(f"Write what the option `{option.id}` sets; it changes nothing", "no-effect")
+            yield problem(
+                Advice("Write what the option `{option}` sets; it changes nothing", option=option.id), "no-effect"
+            )
         for value in option.sets.get("audience", ()):
             if value not in AUDIENCES:
-                yield problem(f"Write one of {', '.join(AUDIENCES)} as `audience`, not `{value}`", "reference")
+                yield problem(
+                    Advice(
+                        "Write one of {allowed} as `audience`, not `{value}`", allowed=", ".join(AUDIENCES), value=value
+                    ),
+                    "reference",
+                )
         for value in option.sets.get("topic", ()):
             if value not in catalog.topics:
-                yield problem(f"Write topics that have files in topics/, not `{value}`", "reference")
+                yield problem(
+                    Advice("Write topics that have files in topics/, not `{value}`", value=value), "reference"
+                )
     known = facts_set(catalog)
     for condition in (*question.ask_when, *question.skip_when):
         for fact, value in _unknown_values(condition, known):
-            yield problem(f"Write a value of `{fact}` that some answer sets, not `{value}`", "never-holds")
+            yield problem(
+                Advice("Write a value of `{fact}` that some answer sets, not `{value}`", fact=fact, value=value),
+                "never-holds",
+            )
 
 
 def _unknown_values(condition: Condition, known: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
@@ -120,11 +135,14 @@ def _check_order(questions: Mapping[str, Question]) -> Iterator[Problem]:
     for id_, question in questions.items():
         if id_ not in reached:
             yield Problem(
-                question.file, 1, "Name this question in another one's `next:`; nothing leads here", "unreachable"
+                question.file,
+                1,
+                Advice("Name this question in another one's `next:`; nothing leads here"),
+                "unreachable",
             )
         if _comes_back(id_, questions):
             yield Problem(
-                question.file, 1, "Write a `next:` that does not lead back here; this asks in a circle", "loop"
+                question.file, 1, Advice("Write a `next:` that does not lead back here; this asks in a circle"), "loop"
             )
 
 

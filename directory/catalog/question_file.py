@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from directory.catalog.frontmatter import Fields, read_list, read_markdown
-from directory.catalog.models import OPTION_SOURCES, QUESTION_KINDS, Command, Condition, Option, Question
-from directory.catalog.problems import Problem
+from directory.catalog.fields import Fields
+from directory.catalog.frontmatter import read_list, read_markdown
+from directory.catalog.problems import Advice, Problem
+from directory.catalog.question_models import OPTION_SOURCES, QUESTION_KINDS, Command, Condition, Option, Question
 
 FACTS = (
     "audience", "relation", "area", "topic", "age", "language", "everyday", "duration", "place", "contact", "page",
@@ -37,9 +38,11 @@ def read_question(path: Path, file: str, problems: list[Problem]) -> Question | 
     fields, body = read
     named = _FILE.fullmatch(path.stem)
     if named is None:
-        fields.problem("Name the file by its order and its id, like `10-who.md`", "question-file")
+        fields.problem(Advice("Name the file by its order and its id, like `10-who.md`"), "question-file")
     if body:
-        fields.problem("Write everything between the two `---` lines; nothing follows them here", "question-file")
+        fields.problem(
+            Advice("Write everything between the two `---` lines; nothing follows them here"), "question-file"
+        )
     question = Question(
         id=named[2] if named else path.stem,
         number=int(named[1]) if named else 99,
@@ -61,7 +64,11 @@ def _option(fields: Fields) -> Option:
     id_ = fields.text("id", required=True) or ""
     if id_ and (not _ID.fullmatch(id_) or id_ in BUILT_IN):
         fields.problem(
-            f"Write the option's `id:` with a-z and hyphens, and not as {' or '.join(BUILT_IN)}", "id", key="id"
+            Advice(
+                "Write the option's `id:` with a-z and hyphens, and not as {reserved}", reserved=" or ".join(BUILT_IN)
+            ),
+            "id",
+            key="id",
         )
     option = Option(
         id=id_,

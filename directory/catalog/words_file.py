@@ -16,7 +16,7 @@ import yaml
 
 from directory.catalog.frontmatter import shallow_tree
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Catalog
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 
 SECTIONS = ("topics", "types", "audiences", "channels", "wishes", "languages")
 WISHES = (
@@ -81,7 +81,9 @@ def read_words(folder: Path, problems: list[Problem]) -> Words:
                         for text, line in _texts(listed, file, problems)
                     ]
             else:
-                problems.append(Problem(file, key_line, f"Take out `{key}:`, it is not known here", "unknown-key"))
+                problems.append(
+                    Problem(file, key_line, Advice("Take out `{key}:`, it is not known here", key=key), "unknown-key")
+                )
     return Words(
         entries=tuple(entries), stop=stop, known=known, forms=forms,
         compound_parts=parts.get("parts", frozenset()), compound_whole=parts.get("whole", frozenset()),
@@ -99,19 +101,28 @@ def check_words(words: Words, catalog: Catalog) -> list[Problem]:
     counts: dict[tuple[str, str], int] = {}
     for entry in words.entries:
         if entry.section in targets and entry.target not in targets[entry.section]:
-            text = f"Write an id that exists instead of `{entry.target}:`; `{entry.phrase}` leads nowhere"
+            text = Advice(
+                "Write an id that exists instead of `{target}:`; `{phrase}` leads nowhere",
+                target=entry.target,
+                phrase=entry.phrase,
+            )
             problems.append(Problem(entry.file, entry.line, text, "word-leads-nowhere"))
         place = "" if entry.section in ONE_LIST_ONLY else entry.target
         first = seen.setdefault((entry.lang, entry.section + place, entry.phrase.casefold()), entry)
         if first is not entry:
-            text = f"Write `{entry.phrase}` once; it stands under `{first.target}` on line {first.line} too"
+            text = Advice(
+                "Write `{phrase}` once; it stands under `{other}` on line {line} too",
+                phrase=entry.phrase,
+                other=first.target,
+                line=first.line,
+            )
             problems.append(Problem(entry.file, entry.line, text, "word-in-two-lists"))
         if entry.section == "topics":
             counts[entry.lang, entry.target] = counts.get((entry.lang, entry.target), 0) + 1
     wanted = {("nb", topic) for topic in catalog.topics if topic != "other"} if words.entries else set()
     for lang, topic in sorted(wanted | counts.keys()):
         if counts.get((lang, topic), 0) < FEWEST:
-            text = f"Write at least {FEWEST} words for the topic `{topic}`"
+            text = Advice("Write at least {fewest} words for the topic `{value}`", fewest=FEWEST, value=topic)
             problems.append(Problem(f"words/{lang}.yaml", 1, text, "too-few-words"))
     return problems
 
@@ -122,7 +133,9 @@ def _compose(path: Path, file: str, problems: list[Problem]) -> yaml.Node | None
     except (yaml.YAMLError, RecursionError, UnicodeDecodeError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "it cannot be read"
-        problems.append(Problem(file, mark.line + 1 if mark else 1, f"Write valid YAML here: {what}", "yaml"))
+        problems.append(
+            Problem(file, mark.line + 1 if mark else 1, Advice("Write valid YAML here: {what}", what=what), "yaml")
+        )
         return None
 
 
@@ -130,14 +143,18 @@ def _pairs(node: yaml.Node | None, file: str, problems: list[Problem]) -> list[t
     if node is None:
         return []
     if not isinstance(node, yaml.MappingNode):
-        text = "Write keys with lists, like `drugs: [hasj, weed]`"
+        text = Advice("Write keys with lists, like `drugs: [hasj, weed]`")
         problems.append(Problem(file, node.start_mark.line + 1, text, "mapping"))
         return []
     pairs: dict[str, tuple[str, int, yaml.Node]] = {}
     for key_node, value in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
         if key in pairs:
-            problems.append(Problem(file, line, f"Write `{key}:` once; it stands here a second time", "repeated-key"))
+            problems.append(
+                Problem(
+                    file, line, Advice("Write `{key}:` once; it stands here a second time", key=key), "repeated-key"
+                )
+            )
         pairs.setdefault(key, (key, line, value))
     return list(pairs.values())
 
@@ -145,6 +162,8 @@ def _pairs(node: yaml.Node | None, file: str, problems: list[Problem]) -> list[t
 def _texts(node: yaml.Node, file: str, problems: list[Problem]) -> list[tuple[str, int]]:
     items = node.value if isinstance(node, yaml.SequenceNode) else None
     if items is None or not all(isinstance(item, yaml.ScalarNode) and str(item.value).strip() for item in items):
-        problems.append(Problem(file, node.start_mark.line + 1, "Write a list of words, like [hasj, weed]", "list"))
+        problems.append(
+            Problem(file, node.start_mark.line + 1, Advice("Write a list of words, like [hasj, weed]"), "list")
+        )
         return []
     return [(" ".join(str(item.value).split()), item.start_mark.line + 1) for item in items]

@@ -13,6 +13,7 @@ from directory.assistant.guide import Assistant, Turn, build_assistant, guide
 from directory.catalog.crisis_file import read_crisis
 from directory.catalog.question_file import DONT_KNOW
 from directory.release import Release
+from tests.unit.searching import WORDS
 
 ROOT = Path(__file__).parents[2]
 OSLO = ZoneInfo("Europe/Oslo")
@@ -26,7 +27,7 @@ RICH, POOR = "1106", "1145"
 
 def assistant_of(release: Release) -> Assistant:
     crisis = Detector(patterns=build_patterns(read_crisis(ROOT / "content" / "crisis", [])))
-    return build_assistant(release.catalog, release.index, release.words, crisis)
+    return build_assistant(release.catalog, release.index, WORDS, crisis)
 
 
 def ask(

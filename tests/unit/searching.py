@@ -7,10 +7,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from directory.catalog.models import Catalog
-from directory.catalog.words_file import Words
+from directory.catalog.words_file import Words, read_words
 from directory.search.index import SearchIndex, build_index, open_index
 from directory.search.query import SearchRequest, SearchResult, search
 
+WORDS = read_words(Path(__file__).parents[2] / "content" / "words", [])
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=ZoneInfo("Europe/Oslo"))
 QUERIES = (
     "ensom", "sønnen min ruser seg", "angst og panikk", "gjeld inkasso", "noen å prate med om natta",

@@ -262,7 +262,9 @@ def test_every_level_gets_what_the_lower_ones_get(assistant: Assistant) -> None:
 
     features, traits = assistant.index.features, assistant.traits
     need = ask(assistant, who="self", area="thoughts-and-feelings", topic="low-mood").need
-    opened = {course: open_doors(features, traits, replace(need, course=course)) for course in (1, 2, 3)}
+    opened = {
+        course: open_doors(features, traits, replace(need, course=course), features.nowhere) for course in (1, 2, 3)
+    }
     assert not (opened[1] & ~opened[2]).any()
     assert not (opened[2] & ~opened[3]).any()
     assert not (opened[1] & traits.referral).any()

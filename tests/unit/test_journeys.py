@@ -8,10 +8,11 @@ from datetime import datetime
 import pytest
 
 from directory.assistant.answers import MOST_ASKED
+from directory.assistant.chosen_doors import MOST_DOORS
 from directory.assistant.guide import NOTES, Assistant, Turn
 from directory.assistant.journeys import journeys_mermaid, journeys_script, journeys_sheet
 from directory.assistant.reasons import REASONS
-from directory.assistant.shelves import FEWEST_DOORS, MOST_DOORS, SHELVES
+from directory.assistant.shelves import FEWEST_DOORS, SHELVES
 from directory.assistant.talking import FOR_THE_YOUNG
 from directory.catalog.hours import channel_opening
 from directory.catalog.models import Catalog

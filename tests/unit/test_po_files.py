@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as PoCatalog
+from babel.support import Translations
 
 from directory.language import po_files
 from directory.language.blocks import split_blocks
-from directory.language.extraction import ContentText, InterfaceText, interface_texts
+from directory.language.extraction import ContentText, InterfaceText, editor_texts, interface_texts
 from directory.language.po_files import (
     compile_catalogs,
     po_path,
@@ -108,6 +109,53 @@ def test_marked_strings_are_found() -> None:
     files = {file for text in texts for file, _ in text.places}
     assert any(file.endswith(".py") for file in files)
     assert any(file.endswith(".html") for file in files)
+
+
+def test_the_editors_words_are_a_file_of_their_own() -> None:
+    """What only editors read is no work for eight languages, and what readers read is no part of the editors' file."""
+    package = Path(__file__).parents[2] / "directory"
+    public = {file for text in interface_texts(package) for file, _ in text.places}
+    tools = {file for text in editor_texts(package) for file, _ in text.places}
+    assert not [file for file in public if file.startswith("directory/editor/")]
+    assert any(file.startswith("directory/editor/templates/") for file in tools)
+    assert not [file for file in tools if file.startswith("directory/web/") and file.endswith(".html")]
+    assert "directory/catalog/fields.py" in tools
+
+
+def test_alone_and_counted_is_one_entry(tmp_path: Path) -> None:
+    """A file of gettext holds a message once: `_("One door")` reads the form for one of `ngettext("One door", …)`."""
+    package = tmp_path / "directory"
+    package.mkdir()
+    code = 'a = _("One door")\nb = ngettext("One door", "%(num)s doors", 2)\n'
+    (package / "a.py").write_text(code, encoding="utf-8")
+    texts = interface_texts(package)
+    assert [(text.message, text.plural, len(text.places)) for text in texts] == [("One door", "%(num)s doors", 2)]
+    update_messages(tmp_path, "nb", texts)
+    fill(po_path(tmp_path, "nb", "messages"), "nb", "One door", ("Én dør", "%(num)s dører"))
+    assert report_messages(tmp_path, "nb", texts).translated == 1
+    compile_catalogs(tmp_path)
+    assert load_texts(tmp_path)["nb"].gettext("One door") == "Én dør"
+
+
+def test_the_editors_words_are_compiled(tmp_path: Path) -> None:
+    """`editor.po` is updated and compiled like the others."""
+    update_messages(tmp_path, "nn", [CALL], "editor")
+    fill(po_path(tmp_path, "nn", "editor"), "nn", "Call", "Ring")
+    compile_catalogs(tmp_path)
+    assert Translations.load(tmp_path, ["nn"], "editor").gettext("Call") == "Ring"
+    assert report_messages(tmp_path, "nn", [CALL], "editor").translated == 1
+
+
+def test_a_placeholder_between_braces_must_stay(tmp_path: Path) -> None:
+    """A translation may leave out only what another program says in English."""
+    size = InterfaceText(message="At most {most}: {what}", plural=None, context=None, places=(("directory/a.py", 1),))
+    update_messages(tmp_path, "nb", [size], "editor")
+    path = po_path(tmp_path, "nb", "editor")
+    fill(path, "nb", size.message, "Høyst {most}")
+    assert report_messages(tmp_path, "nb", [size], "editor").wrong == ()
+    for wrong in ("Høyst: {what}", "Høyst {mest}: {what}"):
+        fill(path, "nb", size.message, wrong)
+        assert report_messages(tmp_path, "nb", [size], "editor").wrong == (size.message,)
 
 
 def test_blocks() -> None:

@@ -10,7 +10,7 @@ import pytest
 from directory.catalog.models import Service
 from directory.release import Release
 from directory.search.index import SearchIndex, build_index, open_index
-from tests.unit.searching import NOON, QUERIES, ask, ids, indexed
+from tests.unit.searching import NOON, QUERIES, WORDS, ask, ids, indexed
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def index(release: Release) -> SearchIndex:
 @pytest.fixture(scope="module")
 def folder(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("index")
-    build_index(release.catalog, [], folder, release.words)
+    build_index(release.catalog, [], folder, WORDS)
     return folder
 
 
@@ -88,7 +88,7 @@ def test_doors_in_doubt_sink(release: Release, index: SearchIndex, tmp_path: Pat
     def rank(service: Service) -> int:
         catalog = replace(release.catalog, services={**release.catalog.services, target: service})
         found = ids(
-            ask(indexed(catalog, release.words, tmp_path / f"{len(list(tmp_path.iterdir()))}"), "ensom", limit=60)
+            ask(indexed(catalog, WORDS, tmp_path / f"{len(list(tmp_path.iterdir()))}"), "ensom", limit=60)
         )
         return found.index(target)
 
@@ -102,13 +102,13 @@ def test_a_closed_service_is_never_found(release: Release, tmp_path: Path) -> No
     """What is closed is not in the results, not even by its name."""
     services = dict(release.catalog.services)
     services["rusinfo"] = replace(services["rusinfo"], status="closed", closed_date=NOON.date())
-    closed = indexed(replace(release.catalog, services=services), release.words, tmp_path)
+    closed = indexed(replace(release.catalog, services=services), WORDS, tmp_path)
     assert "rusinfo" not in ids(ask(closed, "rusinfo", limit=50))
 
 
 def test_the_same_question_has_the_same_answer(release: Release, folder: Path) -> None:
     """Order is deterministic: opened twice, asked twice, the same hits with the same scores."""
-    one, other = (open_index(release.catalog, folder, release.words) for _ in range(2))
+    one, other = (open_index(release.catalog, folder, WORDS) for _ in range(2))
     for query in QUERIES:
         assert ask(one, query).hits == ask(other, query).hits == ask(one, query).hits
 
@@ -120,5 +120,5 @@ def test_names_break_ties(release: Release, tmp_path: Path) -> None:
         id_: replace(like, id=id_, name=name, also_known_as=())
         for id_, name in (("a", "Ørn"), ("b", "And"), ("c", "Ku"))
     }
-    found = ask(indexed(replace(release.catalog, services=twins), release.words, tmp_path), "ensom")
+    found = ask(indexed(replace(release.catalog, services=twins), WORDS, tmp_path), "ensom")
     assert ids(found) == ["b", "c", "a"]

@@ -16,6 +16,8 @@ LINE = "services/line.md"
 BROKEN = [
     ("name: Linjen\n", "", 2, "required"),
     ("summary: Noen å snakke med.", "summary:", 9, "empty"),
+    ("summary: Noen å snakke med.", "summary: null", 9, "empty"),
+    ("summary: Noen å snakke med.", "summary: ~", 9, "empty"),
     ("summary: Noen å snakke med.", f"summary: {'ord ' * 41}", 9, "summary"),
     ("summary: Noen å snakke med.", "summary: Noen <b>der</b>.", 9, "html"),
     ("summary: Noen å snakke med.", "summary: [Noen, der]", 9, "text"),

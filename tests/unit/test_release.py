@@ -336,6 +336,17 @@ def test_id_follows_the_content(folders: Folders) -> None:
     assert release_id(*folders[:2]) != before
 
 
+def test_the_editors_words_make_no_release(folders: Folders) -> None:
+    """The words of the editors' tools are no part of what is served: a slip in them holds nothing up."""
+    build_release(*folders)
+    before = release_id(*folders[:2])
+    path = folders[1] / "nb" / "LC_MESSAGES" / "editor.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('msgid "torn', encoding="utf-8")
+    assert release_id(*folders[:2]) == before
+    assert build_release(*folders) == before
+
+
 def test_old_releases_are_taken_away(folders: Folders) -> None:
     """The disk does not fill up: only the newest few releases stay, and what a killed build left goes after an hour."""
     left = folders[2] / "releases" / ".building-x"
