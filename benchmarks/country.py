@@ -41,7 +41,7 @@ PAGES = {
     "assistant": "/nb/assistant",
     "search": "/nb/search?q=ensom",
     "search in a municipality": "/nb/search?q=noen+%C3%A5+prate+med&place=1106",
-    "site map": "/sitemap.xml?anew=1",
+    "site map": "/sitemap-1.xml",
 }
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from directory import release_files
 from directory.assistant.crisis import Detector, build_patterns
 from directory.assistant.crisis_checks import check_patterns
 from directory.assistant.crisis_learned import learn, read_learned, write_learned
@@ -25,7 +26,7 @@ from directory.catalog.changes import Changes
 from directory.catalog.crisis_examples import read_examples
 from directory.catalog.crisis_file import CrisisPatternFiles, read_crisis
 from directory.catalog.models import Catalog
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 from directory.catalog.reading import load_catalog
 from directory.catalog.words_file import Words, check_words, read_words
 from directory.language.po_files import BrokenPoFile, compile_catalogs
@@ -42,6 +43,7 @@ from directory.release_files import (
     sealed_id,
     source_files,
 )
+from directory.release_ready import CODE, READY, read_ready, write_ready
 from directory.search.facets import Facets
 from directory.search.index import SearchIndex, build_index, open_index
 
@@ -69,10 +71,11 @@ class Release:
 
     id: str
     catalog: Catalog
-    words: Words
     texts: Mapping[str, LanguageTexts]
     index: SearchIndex
     crisis: Detector
+    assistant: Assistant
+    """What a turn of the assistant needs."""
 
     @property
     def facets(self) -> Facets:
@@ -82,11 +85,6 @@ class Release:
     def changes(self) -> Changes:
         """When pages read otherwise next."""
         return Changes(self.catalog)
-
-    @cached_property
-    def assistant(self) -> Assistant:
-        """What a turn of the assistant needs, made once."""
-        return build_assistant(self.catalog, self.index, self.words, self.crisis)
 
 
 def check_content(content: Path) -> tuple[Catalog, Words, list[Problem]]:
@@ -109,10 +107,8 @@ def _crisis_patterns(files: CrisisPatternFiles, catalog: Catalog) -> CrisisPatte
 
 def release_id(content: Path, translations: Path) -> str:
     """A hash over every file that a release is made from, and over the code that builds from them."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parent
-    code = [path for room in ("search", "language", "assistant") for path in sorted((package / room).glob("*.py"))]
-    for path in [*source_files(content), *source_files(translations), *code, package / "release_files.py"]:
+    digest = hashlib.sha256(CODE.encode())
+    for path in [*source_files(content), *source_files(translations), Path(__file__), Path(release_files.__file__)]:
         digest.update(f"{path.parent.name}/{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]
 
@@ -163,7 +159,7 @@ def _copy(content: Path, translations: Path, building: Path) -> None:
     for folder in (content, translations):
         # Without its translations the site would fall silent in every language but one.
         if not folder.is_dir():
-            raise BrokenRelease([Problem(f"../{folder.name}", 1, "Make the folder; it is missing", "folder")])
+            raise BrokenRelease([Problem(f"../{folder.name}", 1, Advice("Make the folder; it is missing"), "folder")])
     for _ in range(_COPIES):
         try:
             copy_sources(content, building / "content")
@@ -172,7 +168,7 @@ def _copy(content: Path, translations: Path, building: Path) -> None:
         except StillWritten:
             for name in ("content", "translations"):
                 shutil.rmtree(building / name, ignore_errors=True)
-    text = "Reload once more when all files are in place; they were being changed"
+    text = Advice("Reload once more when all files are in place; they were being changed")
     raise BrokenRelease([Problem(f"../{content.name}", 1, text, "still-written")])
 
 
@@ -190,11 +186,12 @@ def _fill(folder: Path, catalog: Catalog, words: Words) -> None:
     try:
         compile_catalogs(folder / "translations")
     except BrokenPoFile as wrong:
-        text = "Mend this file, or fetch the one before; it cannot be read"
+        text = Advice("Mend this file, or fetch the one before; it cannot be read")
         raise BrokenRelease([Problem(f"../translations/{wrong}", 1, text, "po")]) from wrong
     build_index(catalog, _other_languages(load_texts(folder / "translations")), folder / "index", words)
     learned = learn(read_examples(folder / "content" / "crisis" / "examples", []), words)
     write_learned(learned, folder / LEARNED)
+    write_ready(_made(folder, load_texts(folder / "translations")), folder / READY)
 
 
 def _other_languages(texts: Mapping[str, LanguageTexts]) -> list[LanguageTexts]:
@@ -204,15 +201,20 @@ def _other_languages(texts: Mapping[str, LanguageTexts]) -> list[LanguageTexts]:
 
 def load_release(folder: Path) -> Release:
     """A built release read into memory. Raises OSError, ValueError or `BrokenRelease` when it is not whole."""
-    id_ = sealed_id(folder)
+    id_, texts = sealed_id(folder), load_texts(folder / "translations")
+    ready = read_ready(folder / READY) or _made(folder, texts)
+    return Release(
+        id=id_, texts=texts, assistant=ready, catalog=ready.catalog, index=ready.index, crisis=ready.crisis
+    )
+
+
+def _made(folder: Path, texts: Mapping[str, LanguageTexts]) -> Assistant:
+    """What the release serves, made from its content and index."""
     catalog, problems = load_catalog(folder / "content")
     if broken := [problem for problem in problems if not problem.warning]:
         raise BrokenRelease(broken)
     words = read_words(folder / "content" / "words", [])
-    texts = load_texts(folder / "translations")
     index = open_index(catalog, folder / "index", words, list(texts.values()))
     patterns = _crisis_patterns(read_crisis(folder / "content" / "crisis", []), catalog)
     crisis = Detector(patterns=patterns, learned=read_learned(folder / LEARNED))
-    release = Release(id=id_, catalog=catalog, words=words, texts=texts, index=index, crisis=crisis)
-    _ = release.assistant  # built now, so that nobody waits for it
-    return release
+    return build_assistant(catalog, index, words, crisis)

@@ -24,6 +24,8 @@ _KEPT = 3
 """Old releases that stay on disk, for workers that still serve them and for going back."""
 _TORN_FOR = 3600.0
 """Seconds until what a stopped build left behind is taken away."""
+_EDITORS_WORDS = "editor.po"
+"""The words of the editors' own tools; no reader meets them."""
 _MOST_REASONS = 20
 _LONGEST_REASON = 400
 
@@ -35,7 +37,9 @@ class StillWritten(Exception):
 def source_files(folder: Path) -> list[Path]:
     """What a release is made from: nothing hidden, nothing that an editor's program left behind."""
     return sorted(
-        path for path in folder.rglob("*") if path.is_file() and path.suffix in (".md", ".yaml", ".csv", ".po")
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix in (".md", ".yaml", ".csv", ".po") and path.name != _EDITORS_WORDS
     )
 
 

@@ -77,7 +77,8 @@ def make_app(release: Release) -> MakeApp:
         changed = release
         if services:
             known = {**release.catalog.services, **{service.id: service for service in services}}
-            changed = replace(release, catalog=replace(release.catalog, services=known))
+            catalog = replace(release.catalog, services=known)
+            changed = replace(release, catalog=catalog, assistant=replace(release.assistant, catalog=catalog))
         return create_app(FixedRelease(changed), lambda: now, settings or Settings(url=SITE_URL))
 
     return make

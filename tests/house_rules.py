@@ -70,6 +70,26 @@ def check_page(path: str, answer: TestResponse) -> Document:
     return document
 
 
+def check_tool_page(path: str, answer: TestResponse) -> Document:
+    """A page of the editors' own tool: all the rules but those about who reads in need (S-01, S-02)."""
+    check_headers(answer)
+    assert answer.headers["Cache-Control"] == "no-store", path
+    html = answer.get_data(as_text=True)
+    document = Document(page=read_document(html), html=html, answer=answer)
+    for rule in (_language, _title_of_tool, _outline, _ids, _fields, _nothing_inline, _links, _images):
+        try:
+            rule(document)
+        except AssertionError as broken:
+            raise AssertionError(f"{rule.__name__.strip('_')}: {broken} ({path})") from None
+    return document
+
+
+def _title_of_tool(document: Document) -> None:
+    title = _ERROR.sub("", document.title)
+    assert title.startswith(document.heading), f"{title!r} does not begin with {document.heading!r}"
+    assert title != document.title or document.answer.status_code < 400, f"an error that does not say so: {title}"
+
+
 def check_headers(answer: TestResponse) -> None:
     """P-01, P-04, P-08: no cookie, the same security headers on all, and a word on what may be kept."""
     assert "Set-Cookie" not in answer.headers, "P-01: a cookie is set"

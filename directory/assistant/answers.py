@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Literal
 
 from directory.catalog.finding_places import find_place
-from directory.catalog.models import Catalog, Condition, Option, Place, Question
+from directory.catalog.models import Catalog, Place
 from directory.catalog.question_checks import options_of
 from directory.catalog.question_file import ANY, BUILT_IN, PLACE
+from directory.catalog.question_models import Condition, Option, Question
 
 MOST_ASKED = 6
 MOST_TEXTS = 30

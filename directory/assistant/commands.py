@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from directory.catalog.models import Command
+from directory.catalog.question_models import Command
 from directory.catalog.words_file import Words
 from directory.language.folding import words_of
 

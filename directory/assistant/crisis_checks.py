@@ -10,7 +10,7 @@ from directory.assistant.crisis_patterns import CrisisPatterns, lists_by_group
 from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, examples
 from directory.assistant.crisis_text import windows
 from directory.catalog.crisis_file import CRISIS_KINDS, TODAY, WORDS, CrisisLine, CrisisPatternFiles
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 from directory.language.folding import fold
 from directory.language.stemming import group_of
 
@@ -30,7 +30,7 @@ def check_patterns(files: CrisisPatternFiles, patterns: CrisisPatterns) -> list[
     ]
 
 
-def _problem(line: CrisisLine, text: str, rule: str, *, warning: bool = False) -> Problem:
+def _problem(line: CrisisLine, text: Advice, rule: str, *, warning: bool = False) -> Problem:
     return Problem(line.file, line.line, text, rule, warning)
 
 
@@ -41,15 +41,22 @@ def _repeated(files: CrisisPatternFiles) -> Iterator[Problem]:
             continue
         first = seen.setdefault((group_of(line.lang), fold(line.text)), line)
         if first is not line:
-            where = f"`{first.section}:` on line {first.line} of {first.file}"
-            yield _problem(line, f"Write `{line.text}` once; it stands under {where} too", "crisis-phrase-twice")
+            text = Advice(
+                "Write `{phrase}` once; it stands under `{other}:` on line {line} of {file} too",
+                phrase=line.text, other=first.section, line=first.line, file=first.file,
+            )  # fmt: skip
+            yield _problem(line, text, "crisis-phrase-twice")
 
 
 def _short_stems(files: CrisisPatternFiles) -> Iterator[Problem]:
     for line in files.lines:
         for word in fold(line.text).replace("/", " ").replace("(", " ").replace(")", " ").split():
             if word.endswith("*") and len(word) <= _SHORTEST_STEM:
-                text = f"Write at least {_SHORTEST_STEM} letters before the star of `{word}`, or the words in full"
+                text = Advice(
+                    "Write at least {fewest} letters before the star of `{word}`, or the words in full",
+                    fewest=_SHORTEST_STEM,
+                    word=word,
+                )
                 yield _problem(line, text, "crisis-short-stem")
 
 
@@ -60,7 +67,9 @@ def _empty(files: CrisisPatternFiles) -> Iterator[Problem]:
         held = {line.section for line in files.lines if group_of(line.lang) == group and line.part == "says"}
         for section in _SECTIONS:
             if section not in held:
-                text = f"Write `says:` with phrases under `{section}:`; nothing is found for it in this language"
+                text = Advice(
+                    "Write `says:` with phrases under `{key}:`; nothing is found for it in this language", key=section
+                )
                 yield Problem(f"crisis/{lang}.yaml", 1, text, "crisis-empty-class")
 
 
@@ -70,7 +79,7 @@ def _unused_lists(files: CrisisPatternFiles, patterns: CrisisPatterns) -> Iterat
         key = group_of(line.lang), line.part
         if line.section == WORDS and line.part not in patterns.used[key[0]] and key not in told:
             told.add(key)
-            text = f"Use `<{line.part}>` in a phrase, or take the list out"
+            text = Advice("Use `<{name}>` in a phrase, or take the list out", name=line.part)
             yield _problem(line, text, "crisis-unused-list", warning=True)
 
 
@@ -86,7 +95,7 @@ def _silenced(files: CrisisPatternFiles, patterns: CrisisPatterns) -> Iterator[P
         except BadPhrase:
             continue
         if not any(_stands(patterns, text, line) for text in texts):
-            text = f"Write `{line.text}` differently: an exception silences all of it"
+            text = Advice("Write `{phrase}` differently: an exception silences all of it", phrase=line.text)
             yield _problem(line, text, "crisis-silenced")
 
 

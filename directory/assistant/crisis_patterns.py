@@ -7,13 +7,14 @@ Which finding counts is `crisis`'; the editors' little language is `crisis_phras
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, Steps
+from directory.assistant.crisis_phrases import BadPhrase, PhraseReader, Step, Steps
 from directory.assistant.crisis_text import Window, Words, read_words
-from directory.assistant.crisis_words import CrisisWords, Sight, bits
+from directory.assistant.crisis_words import Atoms, CrisisWords, Sight, bits
 from directory.catalog.crisis_file import SAME, WORDS, CrisisLine, CrisisPatternFiles
+from directory.catalog.problems import Advice
 from directory.language.folding import fold
 from directory.language.stemming import group_of
 
@@ -55,7 +56,7 @@ class _Phrase:
     section: str
     part: str
     parts: tuple[_Ops, ...]
-    needed: tuple[int, ...]
+    needed: tuple[tuple[int, ...], ...]
     """Sets of atoms, the rarest first: of every one, some atom must be there."""
     short: bool
     """A single word."""
@@ -66,12 +67,11 @@ class CrisisPatterns:
 
     def __init__(self, files: CrisisPatternFiles, known: Iterable[str] = ()) -> None:
         """`known`: ordinary words that are never read as typing slips, besides the `not-slips` lists."""
-        self.bad: list[tuple[CrisisLine, str]] = []
+        self.bad: list[tuple[CrisisLine, Advice]] = []
         """Lines that cannot be read, with what to write instead."""
-        self._words = CrisisWords()
-        self._phrases: dict[tuple[str, str], list[_Phrase]] = {}
-        self._waiting: dict[int, list[tuple[tuple[str, str], int]]] = {}
-        """Atom -> section, part and number of the phrases whose rarest need it fulfils."""
+        atoms = Atoms()
+        ops: dict[Step, _Op] = {}
+        phrases: list[tuple[CrisisLine, tuple[_Ops, ...]]] = []
         readers = {group: PhraseReader(lists) for group, lists in lists_by_group(files).items()}
         same: dict[str, list[str]] = {}
         self._apart: dict[str, tuple[str, ...]] = {}
@@ -83,12 +83,18 @@ class CrisisPatterns:
                 self._apart[fold(line.text)] = tuple(fold(line.part).split())
             elif line.section == SAME:
                 same.setdefault(fold(line.text), []).append(fold(line.part))
-            else:
-                self._add(line, readers[group_of(line.lang)])
+            elif parts := self._parts(line, readers[group_of(line.lang)]):
+                phrases.append((line, tuple(_ops(steps, atoms, ops) for steps in parts)))
         self.used = {group: reader.used for group, reader in readers.items()}
-        self._lists = {name: self._words.atom(frozenset(plain[name])) for name in _PLAIN[:-1]}
-        self._words.close(same, [*plain["not-slips"], *known])
-        self._sort()
+        self._lists = {name: atoms.number(frozenset(plain[name])) for name in _PLAIN[:-1]}
+        self._words = CrisisWords(atoms, same, [*plain["not-slips"], *known])
+        common = atoms.commonness()
+        self._phrases = [_phrase(line, parts, common) for line, parts in phrases]
+        self._waiting: dict[int, list[int]] = {}
+        """Atom -> the numbers of the phrases whose rarest need it fulfils, so that most are never looked at."""
+        for number, phrase in enumerate(self._phrases):
+            for atom in phrase.needed[0]:
+                self._waiting.setdefault(atom, []).append(number)
 
     def read(self, text: str) -> Words:
         """The words of a text, with those that people write as one apart."""
@@ -97,9 +103,11 @@ class CrisisPatterns:
     def see(self, window: Window) -> Sight:
         """What the bank knows of the words of a window, and which phrases are worth looking at."""
         sight = self._words.see(window)
-        for atom in sight.atoms:
-            for key, number in self._waiting.get(atom, ()):
-                sight.worth.setdefault(key, set()).add(number)
+        present = sight.places.keys()
+        for number in sorted({number for atom in present for number in self._waiting.get(atom, ())}):
+            phrase = self._phrases[number]
+            if not any([present.isdisjoint(atoms) for atoms in phrase.needed]):
+                sight.worth.setdefault((phrase.section, phrase.part), []).append(number)
         return sight
 
     def positions(self, sight: Sight, name: str) -> int:
@@ -108,11 +116,8 @@ class CrisisPatterns:
 
     def find(self, sight: Sight, section: str, part: str = "") -> Iterator[Found]:
         """Every phrase of a section's part in the window."""
-        key, present = (section, part), sight.present
-        for number in sorted(sight.worth.get(key, ())):
-            phrase = self._phrases[key][number]
-            if all([present & mask for mask in phrase.needed]):
-                yield from self._spans(phrase, sight)
+        for number in sight.worth.get((section, part), ()):
+            yield from self._spans(self._phrases[number], sight)
 
     def _spans(self, phrase: _Phrase, sight: Sight) -> Iterator[Found]:
         listed = [self._starts(ops, sight) for ops in phrase.parts]
@@ -173,63 +178,57 @@ class CrisisPatterns:
                 return 0
         return state
 
-    def _add(self, line: CrisisLine, reader: PhraseReader) -> None:
+    def _parts(self, line: CrisisLine, reader: PhraseReader) -> tuple[Steps, ...]:
+        """What a line says, unless it says nothing by itself or cannot be read."""
         try:
-            if line.section == WORDS:
-                reader.steps(line.text)
-                return
-            parts = reader.parts(line.text)
+            if line.section != WORDS:
+                return reader.parts(line.text)
+            reader.steps(line.text)
         except BadPhrase as error:
-            self.bad.append((line, str(error)))
-            return
-        ops = tuple(self._ops(steps) for steps in parts)
-        needed = tuple(mask for part in ops for mask in _needed(part))
-        short = sum(len(part) - sum(op.atom < 0 and not op.sequences for op in part) for part in ops) == 1
-        phrase = _Phrase(line.section, line.part, ops, needed, short)
-        self._phrases.setdefault((line.section, line.part), []).append(phrase)
+            self.bad.append((line, error.advice))
+        return ()
 
-    def _ops(self, steps: Steps) -> _Ops:
-        return tuple(
-            _Op(
-                self._words.atom(step.words) if step.words else -1,
-                tuple(self._ops(sequence) for sequence in step.sequences),
-                step.edge,
-                step.gap,
-                step.optional,
-            )
-            for step in steps
+
+def _ops(steps: Steps, atoms: Atoms, known: dict[Step, _Op]) -> _Ops:
+    """The steps, ready; `known` grows, for most places of phrases are like others."""
+    return tuple([_op(step, atoms, known) for step in steps])
+
+
+def _op(step: Step, atoms: Atoms, known: dict[Step, _Op]) -> _Op:
+    if step not in known:
+        known[step] = _Op(
+            atoms.number(step.words) if step.words else -1,
+            tuple(_ops(sequence, atoms, known) for sequence in step.sequences),
+            step.edge,
+            step.gap,
+            step.optional,
         )
-
-    def _sort(self) -> None:
-        """Every phrase waits for the atoms of its rarest need, so that most phrases are never looked at."""
-        common = self._words.commonness
-        weights: dict[int, int] = {}
-        for key, listed in self._phrases.items():
-            for number, phrase in enumerate(listed):
-                for mask in phrase.needed:
-                    if mask not in weights:
-                        weights[mask] = sum(common[atom] for atom in bits(mask))
-                needed = tuple(sorted(phrase.needed, key=lambda mask: weights[mask]))
-                listed[number] = replace(phrase, needed=needed)
-                for atom in bits(needed[0]):
-                    self._waiting.setdefault(atom, []).append((key, number))
+    return known[step]
 
 
-def _needed(ops: _Ops) -> Iterator[int]:
+def _phrase(line: CrisisLine, parts: tuple[_Ops, ...], common: Mapping[int, int]) -> _Phrase:
+    needed = sorted(
+        [atoms for part in parts for atoms in _needed(part)], key=lambda atoms: sum(common[atom] for atom in atoms)
+    )
+    short = sum(len(part) - sum(op.atom < 0 and not op.sequences for op in part) for part in parts) == 1
+    return _Phrase(line.section, line.part, parts, tuple(needed), short)
+
+
+def _needed(ops: _Ops) -> Iterator[tuple[int, ...]]:
     for op in ops:
-        if not op.optional and (mask := _any(op)):
-            yield mask
+        if not op.optional and (atoms := _any(op)):
+            yield atoms
 
 
-def _any(op: _Op) -> int:
-    """The atoms one of which must be there for the step to fit; 0 when it can fit without."""
-    mask = 1 << op.atom if op.atom >= 0 else 0
+def _any(op: _Op) -> tuple[int, ...]:
+    """The atoms one of which must be there for the step to fit; none when it can fit without."""
+    atoms = {op.atom} - {-1}
     for sequence in op.sequences:
-        needed = next(_needed(sequence), 0)
+        needed = next(_needed(sequence), ())
         if not needed:
-            return 0
-        mask |= needed
-    return 0 if op.edge else mask
+            return ()
+        atoms.update(needed)
+    return () if op.edge else tuple(sorted(atoms))
 
 
 def lists_by_group(files: CrisisPatternFiles) -> dict[str, dict[str, list[str]]]:

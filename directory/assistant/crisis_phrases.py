@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from directory.catalog.problems import Advice
 from directory.language.folding import fold
 
 GAP = 5
@@ -39,6 +40,10 @@ Steps = tuple[Step, ...]
 class BadPhrase(ValueError):
     """What an editor must write differently."""
 
+    def __init__(self, advice: Advice) -> None:
+        super().__init__(advice)
+        self.advice = advice
+
 
 class PhraseReader:
     """Knows the lists under `words:` of one group of languages, and reads phrases that use them."""
@@ -54,19 +59,19 @@ class PhraseReader:
         parts = tuple(self.steps(part) for part in f" {text} ".split(" + "))
         for steps in parts:
             if all(step.optional or step.edge for step in steps):
-                raise BadPhrase("Write at least one word that must be there")
+                raise BadPhrase(Advice("Write at least one word that must be there"))
             if steps[0].optional or steps[-1].optional:
-                raise BadPhrase("Take `( )?` out at the beginning and the end; it changes nothing there")
+                raise BadPhrase(Advice("Take `( )?` out at the beginning and the end; it changes nothing there"))
         return parts
 
     def steps(self, text: str) -> Steps:
         """The steps of words in order. Raises BadPhrase."""
         pieces = _PIECE.findall(text.strip())
         if "".join(pieces) != text.strip():
-            raise BadPhrase("Close every `<`")
+            raise BadPhrase(Advice("Close every `<`"))
         steps = self._sequence(pieces)
         if pieces:
-            raise BadPhrase("Open every `(` that is closed")
+            raise BadPhrase(Advice("Open every `(` that is closed"))
         return steps
 
     def _sequence(self, pieces: list[str]) -> Steps:
@@ -77,12 +82,12 @@ class PhraseReader:
             if pieces[0] == "..." or pieces[0].isspace():
                 gap += GAP if pieces.pop(0) == "..." else 0
                 if gap and not steps:
-                    raise BadPhrase("Write words before `...`")
+                    raise BadPhrase(Advice("Write words before `...`"))
                 continue
             steps.append(replace(self._step(pieces), gap=gap))
             gap = 0
         if gap or not steps:
-            raise BadPhrase("Write words after `...`, and between `(`, `/` and `)`")
+            raise BadPhrase(Advice("Write words after `...`, and between `(`, `/` and `)`"))
         return tuple(steps)
 
     def _step(self, pieces: list[str]) -> Step:
@@ -102,7 +107,7 @@ class PhraseReader:
                     else:
                         sequences.append(one)
                     if not pieces:
-                        raise BadPhrase("Close every `(`")
+                        raise BadPhrase(Advice("Close every `(`"))
                     if pieces.pop(0) == ")":
                         break
             elif piece.startswith("<"):
@@ -115,7 +120,7 @@ class PhraseReader:
             elif _PLAIN.fullmatch(folded := fold(piece)):
                 words.add(folded)
             else:
-                raise BadPhrase(f"Write `{piece}` as a word, `word*`, `-word`, `<list>` or `10+`")
+                raise BadPhrase(Advice("Write `{value}` as a word, `word*`, `-word`, `<list>` or `10+`", value=piece))
             if pieces and pieces[0] == "?":
                 pieces.pop(0)
                 optional = True
@@ -141,9 +146,9 @@ class PhraseReader:
     def _list(self, name: str) -> Step:
         self.used.add(name)
         if name not in self._lists:
-            raise BadPhrase(f"Make a list `{name}:` under `words:`, or take `<{name}>` out")
+            raise BadPhrase(Advice("Make a list `{name}:` under `words:`, or take `<{name}>` out", name=name))
         if name in self._open:
-            raise BadPhrase(f"Take `<{name}>` out of its own list")
+            raise BadPhrase(Advice("Take `<{name}>` out of its own list", name=name))
         if name not in self._ready:
             self._open.append(name)
             try:

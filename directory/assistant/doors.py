@@ -56,7 +56,7 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
     said = _as_words(understood, need)
     situation = Situation(
         place=need.place, age=None, open_now=_mask(index.facets.opening.open_bits(now), features.size),
-        open_at_night=np.zeros(features.size, np.bool_),
+        open_at_night=np.zeros(features.size, np.bool_), confirmed=index.facets.confirmations.standing(now.date())[1],
     )  # fmt: skip
     named = index.names.find(understood, text) if text else []
     parts = measure(features, index.impacts, said, named, situation)
@@ -66,8 +66,8 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
         names = parts.name_words > 0
     else:
         names = np.zeros(features.size, np.bool_)
-    opened = open_doors(features, traits, need)
-    fits = fit(features, traits, need, situation.open_now, names)
+    opened = open_doors(features, traits, need, situation.confirmed)
+    fits = fit(features, traits, need, situation, names)
     np.multiply(fits, np.float32(BESIDE_OWN), out=fits, where=_beside_own(features, opened))
     kept = about_this(about, opened)
     if need.fear:
@@ -80,7 +80,7 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
     scores: Floats = np.where(kept, about * fits, np.float32(0))
     scores += np.where(kept, np.float32(NAMED) * parts.named, np.float32(0))
     grounds = Grounds(features=features, traits=traits, need=need, parts=parts, open_now=situation.open_now)
-    mine = for_me(features, traits, need)
+    mine = for_me(features, traits, need, situation.confirmed)
     away = mine & traits.actionable & features.local & ~opened & fits_the_wish(features, traits, need)
     away &= about * fits > _NEAR_SHARE * float(scores.max(initial=0.0))
     return Ranked(

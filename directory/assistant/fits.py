@@ -12,6 +12,7 @@ import numpy as np
 from directory.assistant.needs import Need
 from directory.assistant.traits import CIRCUMSTANCES, NONE, Traits
 from directory.search.features import Features, Floats, Mask
+from directory.search.measuring import Situation
 
 _Apply = Callable[[str, Mask], None]
 FIT: Mapping[str, float] = {
@@ -19,6 +20,7 @@ FIT: Mapping[str, float] = {
     "first-for-them": 1.12,   # names them first
     "here": 1.2,              # local to the place one is in
     "open-now": 1.1,
+    "confirmed": 1.05,        # a person has asked them, not more than a year ago
     "low-threshold": 1.05,
     "peers": 1.04,
     "age": 1.25,              # made for this age
@@ -62,7 +64,7 @@ _CHANNELS = {
 }  # fmt: skip
 
 
-def fit(features: Features, traits: Traits, need: Need, open_now: Mask, named_after: Mask) -> Floats:
+def fit(features: Features, traits: Traits, need: Need, situation: Situation, named_after: Mask) -> Floats:
     """The factor of every service. `named_after`: its name holds a word of the text."""
     factor = features.trust.copy()
 
@@ -74,7 +76,8 @@ def fit(features: Features, traits: Traits, need: Need, open_now: Mask, named_af
     if asks in features.audience:
         apply("first-for-them", features.first_audience[asks])
     apply("website-only", traits.website_only)
-    apply("open-now", open_now)
+    apply("open-now", situation.open_now)
+    apply("confirmed", situation.confirmed)
     apply("low-threshold", features.low_threshold)
     apply("peers", features.peers)
     if need.place is not None and need.place in features.places:

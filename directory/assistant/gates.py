@@ -18,8 +18,8 @@ _HEAVY = frozenset({"unusual-experiences", "ups-and-downs", "opioid-treatment", 
 """Situations in which help that a doctor refers to is shown without asking how everyday life goes."""
 
 
-def for_me(features: Features, traits: Traits, need: Need) -> Mask:
-    """Doors for the one who asks, of the right age."""
+def for_me(features: Features, traits: Traits, need: Need, confirmed: Mask) -> Mask:
+    """Doors for the one who asks, of the right age. `confirmed`: a person has asked them lately."""
     mask = np.zeros(features.size, np.bool_)
     for audience in need.audiences:
         mask |= features.audience[audience]
@@ -34,7 +34,7 @@ def for_me(features: Features, traits: Traits, need: Need) -> Mask:
         least, most = need.ages
         mask &= traits.minimum_age <= most
         # A maximum that nobody has confirmed warns, and never shuts (S-26).
-        mask &= (traits.maximum_age >= least) | traits.unconfirmed_maximum
+        mask &= (traits.maximum_age >= least) | ~confirmed
         if least > 25:
             mask &= ~((traits.maximum_age < least) & traits.young)
     elif need.ages is not None:
@@ -70,12 +70,12 @@ def fits_the_wish(features: Features, traits: Traits, need: Need) -> Mask:
     return mask
 
 
-def open_doors(features: Features, traits: Traits, need: Need) -> Mask:
+def open_doors(features: Features, traits: Traits, need: Need, confirmed: Mask) -> Mask:
     """Every gate but "about this?"."""
     heavy = not _HEAVY.isdisjoint(need.topics) or need.named_type
     return (
-        for_me(features, traits, need) & served_here(features, need) & can_be_used(traits, need, about_heavy=heavy)
-        & fits_the_wish(features, traits, need)
+        for_me(features, traits, need, confirmed) & served_here(features, need)
+        & can_be_used(traits, need, about_heavy=heavy) & fits_the_wish(features, traits, need)
     )  # fmt: skip
 
 

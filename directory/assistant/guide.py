@@ -11,16 +11,18 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from directory.assistant.answers import Answer, AssistantRequest, MalformedAnswers, Options, read_answers, replay
+from directory.assistant.chosen_doors import Door
 from directory.assistant.commands import Commands
 from directory.assistant.crisis import Crisis, Detector, look
 from directory.assistant.doors import rank
 from directory.assistant.needs import Need, need_of
-from directory.assistant.shelves import Door, Shelf, fill_shelves
+from directory.assistant.shelves import Shelf, fill_shelves
 from directory.assistant.talking import Way
 from directory.assistant.traits import Traits, build_traits
 from directory.assistant.understanding_answers import Said, read_texts
-from directory.catalog.models import Catalog, Channel, Option, Place, Question
+from directory.catalog.models import Catalog, Channel, Place
 from directory.catalog.question_checks import options_of
+from directory.catalog.question_models import Option, Question
 from directory.catalog.words_file import Words
 from directory.language.understanding import Understood
 from directory.search.index import SearchIndex

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.assistant.answers import MOST_ASKED
-from directory.catalog.models import Catalog, Condition, Question
+from directory.catalog.models import Catalog
 from directory.catalog.question_checks import options_of
 from directory.catalog.question_file import ANY
+from directory.catalog.question_models import Condition, Question
 
 _END = "doors"
 _MOST_LABELS = 4

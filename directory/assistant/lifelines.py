@@ -12,7 +12,7 @@ from datetime import datetime
 
 from directory.catalog.hours import Opening, channel_opening
 from directory.catalog.models import Audience, Catalog, Channel, Service
-from directory.catalog.problems import Problem
+from directory.catalog.problems import Advice, Problem
 
 AMBULANCE = "nodnummer-113"
 POLICE = "nodnummer-112"
@@ -79,20 +79,30 @@ def check_lifelines(catalog: Catalog) -> Iterator[Problem]:
         service = catalog.services.get(id_)
         file = f"services/{id_}.md"
         if service is None or not service.actionable:
-            yield Problem(file, 1, "Keep this file with a contact; the crisis strip of every page needs it", "lifeline")
+            yield Problem(
+                file, 1, Advice("Keep this file with a contact; the crisis strip of every page needs it"), "lifeline"
+            )
     for id_ in CALLS:
         service = catalog.services.get(id_)
         if service is not None and not service.channels_of("phone"):
             yield Problem(
-                f"services/{id_}.md", 1, "Keep a `phone:` here; the crisis strip of every page calls it", "lifeline"
+                f"services/{id_}.md",
+                1,
+                Advice("Keep a `phone:` here; the crisis strip of every page calls it"),
+                "lifeline",
             )
     sms = catalog.services.get(EMERGENCY_SMS)
     if sms is not None and not sms.channels_of("sms"):
-        yield Problem(f"services/{EMERGENCY_SMS}.md", 1, "Keep an `sms:` here; the crisis page needs it", "lifeline")
+        yield Problem(
+            f"services/{EMERGENCY_SMS}.md", 1, Advice("Keep an `sms:` here; the crisis page needs it"), "lifeline"
+        )
     written = [catalog.services[id_] for id_ in WRITTEN if id_ in catalog.services]
     if not any(service.channels_of("chat", "sms") for service in written):
         yield Problem(
-            "services/kirkens-sos.md", 1, "Keep a `chat:` here; the crisis strip of every page needs it", "lifeline"
+            "services/kirkens-sos.md",
+            1,
+            Advice("Keep a `chat:` here; the crisis strip of every page needs it"),
+            "lifeline",
         )
 
 

@@ -10,46 +10,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Literal
 
 import numpy as np
 
+from directory.assistant.chosen_doors import MOST_DOORS, Choice, Door, ShelfId
 from directory.assistant.doors import Ranked
 from directory.assistant.nearest import nearest_door
-from directory.assistant.reasons import Reason, reasons_of
-from directory.assistant.talking import FOR_THE_YOUNG, Talking, Way, hours_of, usable, ways_to_talk
-from directory.catalog.models import CHANNEL_KINDS, Catalog
+from directory.assistant.reasons import Reason
+from directory.assistant.talking import FOR_THE_YOUNG, Talking, Way, ways_to_talk
+from directory.catalog.models import Catalog
 from directory.search.index import SearchIndex
 
-ShelfId = Literal["now", "here", "peers", "ordinary", "nearest"]
 SHELVES: tuple[ShelfId, ...] = ("now", "here", "peers", "ordinary", "nearest")
-MOST_DOORS, FEWEST_DOORS = 7, 3
+FEWEST_DOORS = 3
 _MOST_WEBSITES = 2
 _RELATIVES = frozenset({"relative", "friend"})
 _WITHOUT_VOICE = ("write", "sign")
-_PEER_TYPES = ("self-help-group", "user-organization", "relatives-organization", "relatives-centre")
 _HELPERS = ("rapid-mental-health-help", "municipal-mental-health-and-substance-use", "municipal-psychologist", "gp")
 """Who stands beside digital self-help."""
 _RESERVED_SHARE, _PAIRED_SHARE = 0.3, 0.08
 """A shelf gets a door of its own when that is at least this share of the best one; and so does the other one of two."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Door:
-    """A service offered to this person."""
-
-    service_id: str
-    score: float
-    reasons: tuple[Reason, ...]
-    shelf: ShelfId
-    way: Way | None = None
-    """How to get in touch first; None for a way in through another, and for a website alone."""
-    written: Way | None = None
-    """On the shelf *now*: the written way, when it is this door's."""
-    counts: bool = True
-    """False for a website alone: shown, but not a door one can act on."""
-    pair: str | None = None
-    """The door for the other one of the two, which stands next to this one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,49 +47,8 @@ class Shown:
     written: Way | None
 
 
-class _Choice:
-    """The doors of one turn while they are chosen."""
-
-    def __init__(self, index: SearchIndex, ranked: Ranked, now: datetime) -> None:
-        self.index, self.ranked, self.now = index, ranked, now
-        self.at = ranked.grounds.traits.at
-        self.doors: dict[str, Door] = {}
-
-    def add(self, position: int, shelf: ShelfId, *extra: Reason, way: Way | None = None) -> None:
-        service = self.index.services[position]
-        if service.id not in self.doors and len(self.doors) < MOST_DOORS:
-            reasons = (*reasons_of(self.ranked.grounds, position, service), *extra)
-            self.doors[service.id] = Door(
-                service_id=service.id, score=round(float(self.ranked.scores[position]), 4), shelf=shelf,
-                reasons=reasons or (Reason(id="ordinary"),), way=way or self._way(position), counts=service.actionable,
-            )  # fmt: skip
-
-    def shelf_of(self, position: int) -> ShelfId:
-        service, features = self.index.services[position], self.ranked.grounds.features
-        if features.local[position]:
-            return "here"
-        return "peers" if features.peers[position] or service.type in _PEER_TYPES else "ordinary"
-
-    def _way(self, position: int) -> Way | None:
-        """The first channel of the chosen kind, else one that is open, else the first."""
-        service, need = self.index.services[position], self.ranked.grounds.need
-        ways = [
-            Way(service_id=service.id, channel=channel, opening=hours_of(channel, self.now))
-            for channel in usable(service, CHANNEL_KINDS, need.languages)
-        ]
-        wished = {
-            "call": ("phone",),
-            "write": ("chat", "sms", "email"),
-            "meet": ("visit",),
-            "sign": ("sign-language", "chat", "sms"),
-        }
-        kinds = wished.get(need.contact or "", ())
-        order = [way for way in ways if way.channel.kind in kinds] or ways
-        return next((way for way in order if way.opening.is_open), order[0] if order else None)
-
-
 def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: datetime) -> Shown:
-    need, choice = ranked.grounds.need, _Choice(index, ranked, now)
+    need, choice = ranked.grounds.need, Choice(index, ranked, now)
     talking = ways_to_talk(index, ranked, now)
     _talk(choice, talking)
     here = any(map(ranked.grounds.features.local.__getitem__, ranked.order))
@@ -131,7 +70,7 @@ def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: date
     )  # fmt: skip
 
 
-def _talk(choice: _Choice, talking: Talking) -> None:
+def _talk(choice: Choice, talking: Talking) -> None:
     need = choice.ranked.grounds.need
     someone = Reason(id="someone-to-talk-to")
     written, voices = talking.written, talking.voices
@@ -148,7 +87,7 @@ def _talk(choice: _Choice, talking: Talking) -> None:
         choice.doors[written.service_id] = replace(choice.doors[written.service_id], written=written)
 
 
-def _picked(choice: _Choice, room: int) -> list[int]:
+def _picked(choice: Choice, room: int) -> list[int]:
     """The best doors that are not on the shelf *now*, with a place kept for each shelf that has a good one."""
     ranked, traits = choice.ranked, choice.ranked.grounds.traits
     services = choice.index.services
@@ -189,7 +128,7 @@ def _picked(choice: _Choice, room: int) -> list[int]:
     return list(dict.fromkeys(picked))
 
 
-def _helper(choice: _Choice) -> int | None:
+def _helper(choice: Choice) -> int | None:
     """The person who stands beside digital self-help."""
     services, ranked = choice.index.services, choice.ranked
     usable_now = np.flatnonzero(ranked.open & ranked.grounds.traits.actionable)
@@ -197,7 +136,7 @@ def _helper(choice: _Choice) -> int | None:
     return max(among, key=lambda at: (float(ranked.scores[at]), float(ranked.fits[at]), services[at].id), default=None)
 
 
-def _enough(choice: _Choice) -> None:
+def _enough(choice: Choice) -> None:
     """At least three doors one can act on: the ordinary ones fill up, whatever it is about."""
     if sum(door.counts for door in choice.doors.values()) >= FEWEST_DOORS:
         return
@@ -210,7 +149,7 @@ def _enough(choice: _Choice) -> None:
             choice.add(int(at), choice.shelf_of(int(at)), Reason(id="ordinary"))
 
 
-def _paired(choice: _Choice) -> list[Door]:
+def _paired(choice: Choice) -> list[Door]:
     """A door for the one it is about and one for the relative stand together, except in fear (S-05, S-28)."""
     need, doors = choice.ranked.grounds.need, list(choice.doors.values())
     if not need.for_another or need.fear:
@@ -232,7 +171,7 @@ def _paired(choice: _Choice) -> list[Door]:
     return doors
 
 
-def _best_first(choice: _Choice, doors: Sequence[Door]) -> tuple[Door, ...]:
+def _best_first(choice: Choice, doors: Sequence[Door]) -> tuple[Door, ...]:
     """In the order of `doors`; someone to talk to goes first where there is hurry, fear or a child (S-06b, S-26)."""
     ranked, need = choice.ranked, choice.ranked.grounds.need
     order = np.array(ranked.order, np.intp)

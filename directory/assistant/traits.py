@@ -51,7 +51,6 @@ class Traits:
     safety: Mask
     young: Mask
     """Made for children and the young."""
-    unconfirmed_maximum: Mask
     course: Floats
     """The lowest of the guideline's courses it belongs to; 0 when none is named."""
     meetable: Mask
@@ -94,7 +93,6 @@ def build_traits(services: Sequence[Service], catalog: Catalog) -> Traits:
         child_welfare=where(lambda s: s.type in ("child-welfare", "child-welfare-emergency")),
         safety=where(lambda s: s.type in ("crisis-shelter", "violence-help", "sexual-assault-centre", "incest-centre")),
         young=where(lambda s: s.audience[:1] == ("child",) or (s.maximum_age is not None and s.maximum_age <= 36)),
-        unconfirmed_maximum=where(lambda s: s.maximum_age is not None and s.assured_date is None),
         course=numbers(lambda s: min(s.pathway, default=0)),
         meetable=where(lambda s: s.reach != "national" and s.type not in _LINES),
         worry_beside=where(lambda s: "worried-about-someone" in s.topics[1:]),

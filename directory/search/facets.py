@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
+from directory.catalog.assurance import confirmed_on, stands
 from directory.catalog.models import AUDIENCES, CHANNEL_KINDS, Catalog, Service
+from directory.search.confirmed import Confirmations
 from directory.search.opening import OpenTimes
 
 Group = Literal["audience", "topic", "type", "channel", "language", "course"]
@@ -90,8 +92,11 @@ class Facets:
     """Every service that is not local to somewhere."""
     local: Mapping[str, int]
     """Municipality number -> the services local to it."""
-    ages: tuple[int, ...]
-    """For every age from 0 to 120, the services that take it or may take it."""
+    confirmations: Confirmations
+    old_enough: tuple[int, ...]
+    """For every age from 0 to 120, the services whose minimum age it reaches."""
+    young_enough: tuple[int, ...]
+    """For every age from 0 to 120, the services whose maximum age it does not pass."""
 
     def here(self, place: str | None) -> int:
         return self.everything if place is None else (self.national | self.local.get(place, 0)) & self.everything
@@ -121,27 +126,41 @@ def build_facets(catalog: Catalog) -> Facets:
         values=values, flag_bits=flags, opening=OpenTimes(services),
         national=_where(services, lambda s: s.reach != "local"),
         local=_bits(services, lambda s: s.service_area, catalog.places),
-        ages=tuple(_where(services, partial(takes_age, age=age)) for age in range(121)),
+        confirmations=Confirmations(services),
+        old_enough=tuple(_where(services, partial(_is_old_enough, age=age)) for age in range(121)),
+        young_enough=tuple(_where(services, partial(_is_young_enough, age=age)) for age in range(121)),
     )  # fmt: skip
 
 
-def takes_age(service: Service, age: int) -> bool:
-    """The age is not refused. A maximum that nobody has confirmed never shuts a door."""
-    if service.minimum_age is not None and age < service.minimum_age:
-        return False
-    return service.maximum_age is None or age <= service.maximum_age or service.assured_date is None
+def takes_age(service: Service, age: int, today: date) -> bool:
+    """The age is not refused. A maximum that nobody has confirmed, or not for a year, never shuts a door."""
+    known = stands(confirmed_on(service), today)
+    return _is_old_enough(service, age) and (_is_young_enough(service, age) or not known)
+
+
+def _is_old_enough(service: Service, age: int) -> bool:
+    return service.minimum_age is None or age >= service.minimum_age
+
+
+def _is_young_enough(service: Service, age: int) -> bool:
+    return service.maximum_age is None or age <= service.maximum_age
 
 
 def filter_services(facets: Facets, filters: Filters, now: datetime) -> FilterResult:
-    bits, counts = apply_filters(facets, filters, facets.opening.open_bits(now), facets.everything)
+    confirmed, _ = facets.confirmations.standing(now.date())
+    bits, counts = apply_filters(facets, filters, facets.opening.open_bits(now), confirmed, facets.everything)
     return FilterResult(ids=tuple(facets.ids[position] for position in positions(bits)), counts=counts)
 
 
-def apply_filters(facets: Facets, filters: Filters, open_now: int, among: int) -> tuple[int, FacetCounts]:
+def apply_filters(
+    facets: Facets, filters: Filters, open_now: int, confirmed: int, among: int
+) -> tuple[int, FacetCounts]:
     """The bits of `among` that fit, and the live counts within `among`."""
     base = among & facets.here(filters.place)
     if filters.age is not None:
-        base &= facets.ages[max(0, min(filters.age, 120))]
+        age = max(0, min(filters.age, 120))
+        # A maximum that nobody has confirmed never shuts a door.
+        base &= facets.old_enough[age] & (facets.young_enough[age] | ~confirmed)
     for flag in filters.flags():
         base &= open_now if flag == "open_now" else facets.flag_bits[flag]
     within = {group: _union(facets.values[group], chosen) for group in GROUPS if (chosen := filters.chosen(group))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -96,6 +97,10 @@ class Features:
     by_name: npt.NDArray[np.int32]
     """Rank by name: what breaks ties."""
 
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.nothing.flags.writeable = self.nowhere.flags.writeable = False
+
 
 def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Features:
     """`groups`: topic -> its group."""
@@ -180,9 +185,8 @@ def _trust(service: Service) -> float:
         trust *= 0.97 if service.way_in is not None else 0.88 if service.website else 0.7
     if service.status == "uncertain":
         trust *= 0.72
-    if service.confidence == "low":
-        trust *= 0.92
-    return trust if service.assured_date is None else trust * 1.05
+    # Whether a person has confirmed them depends on the day, and is `confirmed`'s matter.
+    return trust * 0.92 if service.confidence == "low" else trust
 
 
 def _topics(services: Sequence[Service], groups: Mapping[str, str]) -> dict[str, Share]:

@@ -11,11 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
-
-from whoosh.analysis import SpaceSeparatedTokenizer
-from whoosh.fields import STORED, TEXT, Schema
-from whoosh.index import create_in, open_dir
+from typing import TYPE_CHECKING, Protocol
 
 from directory.catalog.models import Catalog, Service
 from directory.catalog.words_file import Words
@@ -28,6 +24,9 @@ from directory.search.features import Features, build_features
 from directory.search.impacts import Impacts, read_impacts
 from directory.search.names import Names, build_names, name_words
 from directory.search.suggestions import Suggestions, build_suggestions
+
+if TYPE_CHECKING:
+    from whoosh.fields import Schema
 
 FIELDS: Mapping[str, float] = {"name": 3.0, "about": 1.0, "body": 0.5}
 """How much a word in a field counts: name before description. Who runs a service is no reason to rank it: organisations
@@ -59,6 +58,8 @@ class SearchIndex:
 
 def build_index(catalog: Catalog, texts: Sequence[Texts], folder: Path, words: Words | None = None) -> None:
     """Writes Whoosh's index of the catalogue in all languages to `folder`, which is made when missing."""
+    from whoosh.index import create_in  # only who builds needs it
+
     folder.mkdir(parents=True, exist_ok=True)
     analysis = Understanding(words or Words(), catalog, {})
     groups = _groups(texts)
@@ -80,6 +81,8 @@ def build_index(catalog: Catalog, texts: Sequence[Texts], folder: Path, words: W
 
 def open_index(catalog: Catalog, folder: Path, words: Words | None = None, texts: Sequence[Texts] = ()) -> SearchIndex:
     """Opens what `build_index` wrote for the same catalogue and words, and reads it into memory."""
+    from whoosh.index import open_dir
+
     services = tuple(catalog.services.values())
     index = open_dir(str(folder), indexname="services")
     impacts, vocabulary = read_impacts(index, {service.id: at for at, service in enumerate(services)}, FIELDS)
@@ -105,6 +108,9 @@ def _groups(texts: Sequence[Texts]) -> dict[str, Texts | None]:
 
 
 def _schema(groups: Iterable[str]) -> Schema:
+    from whoosh.analysis import SpaceSeparatedTokenizer
+    from whoosh.fields import STORED, TEXT, Schema
+
     schema = Schema(id=STORED)
     # Whoosh gets stems that are ready: it stores and ranks, and needs no analysis of its own.
     text = TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False)

@@ -40,6 +40,8 @@ class Situation:
     age: int | None
     open_now: Mask
     open_at_night: Mask
+    confirmed: Mask
+    """A person has asked them, lately enough for it to count."""
 
 
 def text_scores(impacts: Impacts, terms: Sequence[Term], beside: float = 1.0) -> Floats:
@@ -81,7 +83,7 @@ def measure(
         most += weight * (impacts.typical if impact is None else impact.highest)
         if impact is not None:
             text[impact.positions] += np.float32(weight) * impact.scores
-            if impact.is_in_names:
+            if impact.named.size:
                 name_words[impact.named] += np.float32(weight)
     text /= np.float32(most or 1.0)
     name_words /= np.float32(every or 1.0)

@@ -74,10 +74,12 @@ def _answer(
     opening = index.facets.opening
     open_bits, open_mask = opening.open_at(request.now)
     at_night = "open-at-night" in understood.wishes
+    confirmed_bits, confirmed = index.facets.confirmations.standing(request.now.date())
     situation = Situation(
         place=understood.place or request.place,
         age=understood.age if understood.age is not None else request.filters.age,
-        open_now=open_mask, open_at_night=opening.night_mask(request.now) if at_night else features.nowhere,
+        open_now=open_mask, confirmed=confirmed,
+        open_at_night=opening.night_mask(request.now) if at_night else features.nowhere,
     )  # fmt: skip
     named = index.names.find(understood, text)
     parts = measure(features, index.impacts, understood, named, situation)
@@ -86,7 +88,7 @@ def _answer(
     if named:
         found |= parts.named > 0
     found_bits = bits_of(found)
-    fitting, facets = apply_filters(index.facets, request.filters, open_bits, found_bits)
+    fitting, facets = apply_filters(index.facets, request.filters, open_bits, confirmed_bits, found_bits)
     scores = score(parts, about, fit(features, understood, parts, situation), named=bool(named))
     scores *= found if fitting == found_bits else mask_of(fitting, features.size)
     ordered = order(features, scores, request.limit)

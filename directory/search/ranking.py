@@ -22,6 +22,8 @@ NAMED = 20.0
 """A name typed in full outweighs everything else."""
 TOPIC, TYPE, TEXT, TEXT_ALONE, NAME_WORDS, WISH, LANGUAGE = 1.0, 0.8, 0.5, 1.4, 0.35, 0.6, 0.9
 BOTH = 1.15
+CONFIRMED = 1.05
+"""A confirmation older than a year does not count, so that such a door sinks to where it was before."""
 KEPT_SHARE = 0.12
 """Of the best relevance; less is not a hit."""
 TURNS = 40
@@ -76,6 +78,7 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
         _times(factor, (features.minimum_age > age) | (features.maximum_age < age), 0.45)
         _times(factor, (features.maximum_age >= age) & (features.maximum_age <= age + 15), 1.2)
     _times(factor, situation.open_now, 1.06)
+    _times(factor, situation.confirmed, CONFIRMED)
     for topic in understood.topics:
         if topic in CIRCUMSTANCES and topic in features.first_topic:
             _times(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)

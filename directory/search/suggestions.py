@@ -34,7 +34,7 @@ class Texts(Protocol):
     def text(self, key: str, source: str) -> str: ...
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Suggestion:
     kind: Kind
     id: str
@@ -59,6 +59,7 @@ class Suggestions:
 def build_suggestions(catalog: Catalog, texts: Sequence[Texts]) -> Suggestions:
     keys: dict[str, tuple[str, ...]] = {}
     found: dict[str, tuple[Ranked, ...]] = {}
+    one_of_each: dict[tuple[str, Ranked], tuple[str, Ranked]] = {}  # names are the same in every language
     languages: dict[str, Texts | None] = {NORWEGIAN: None}
     for one in texts:
         languages.setdefault(group_of(one.lang), one)
@@ -69,7 +70,8 @@ def build_suggestions(catalog: Catalog, texts: Sequence[Texts]) -> Suggestions:
                 words = words_of(spelling)
                 for start in range(len(words)):
                     rank = (_KINDS.index(suggestion.kind), min(start, 1), suggestion)
-                    listed.append((" ".join(words[start:]), rank))
+                    pair = (" ".join(words[start:]), rank)
+                    listed.append(one_of_each.setdefault(pair, pair))
         listed.sort(key=lambda pair: (pair[0], pair[1][0], pair[1][2].text, pair[1][2].id))
         keys[group] = tuple(key for key, _ in listed)
         found[group] = tuple(rank for _, rank in listed)

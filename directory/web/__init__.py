@@ -18,6 +18,7 @@ from directory.web.compression import compress_answers
 from directory.web.errors import answer_errors
 from directory.web.front import note_routes, put_in_front
 from directory.web.headers import set_headers
+from directory.web.inbox import open_inbox
 from directory.web.limits import limit_requests
 from directory.web.metrics import Metrics, count_answers
 from directory.web.rate_limit import RateLimit, limit_rate
@@ -29,6 +30,7 @@ from directory.web.routes import (
     crisis,
     desk,
     easy,
+    feedback,
     handout_pdf,
     home,
     interpreter,
@@ -38,6 +40,7 @@ from directory.web.routes import (
     pages,
     phone_files,
     places,
+    report,
     search,
     services,
     sheets,
@@ -92,11 +95,12 @@ def create_app(
     answer_errors(app, STATIC / "emergency.html")
     prepare_templates(app, files.folder / "vendor" / "icons")
     app.extensions["metrics"] = Metrics(clock)
+    open_inbox(app, settings.database, clock)
     for part in (home, services, organizations, topics, places, crisis, search, suggestions, assistant):
         app.register_blueprint(part.blueprint)
     for part in (desk, interpreter, shortlist, sheets, widget, pages, machines, api):
         app.register_blueprint(part.blueprint)
-    for part in (phone_files, handout_pdf, booklet, offline, easy):
+    for part in (phone_files, handout_pdf, booklet, offline, easy, report, feedback):
         app.register_blueprint(part.blueprint)
     app.extensions["page_cache"] = put_in_front(app, releases, clock, STATIC / "emergency.html", access_log)
     count_answers(app)

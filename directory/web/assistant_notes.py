@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from directory.assistant.guide import Note, Turn
-from directory.assistant.lifelines import POLICE
-from directory.catalog.phones import format_number, tel_link
 from directory.language.texts import Text
 from directory.web.addresses import item_link, link
 from directory.web.assistant_views import answer_views
@@ -86,18 +84,7 @@ def _phone_log(visit: Visit) -> NoteView:
             _("The browser remembers that you were here, and may keep the crisis page. "
               "You can delete both in its history."),
         ),
-        link=_police(visit),
     )  # fmt: skip
-
-
-def _police(visit: Visit) -> Link | None:
-    """Whoever is afraid at home sees the police's number at once, before any door."""
-    service = visit.catalog.services.get(POLICE)
-    phone = next(iter(service.channels_of("phone")), None) if service else None
-    if phone is None:
-        return None
-    label = f"{visit.gettext('Call')} {format_number(phone.value)}"
-    return Link(label=visit.own(label), url=tel_link(phone.value))
 
 
 def _safe_to_write(visit: Visit) -> NoteView:

@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from directory.assistant.answers import AssistantRequest, MalformedAnswers
 from directory.assistant.guide import Asked, Turn, guide
-from directory.catalog.models import Question
 from directory.catalog.question_checks import options_of
 from directory.catalog.question_file import PLACE
+from directory.catalog.question_models import Question
 from directory.language.locales import LOCALES
 from directory.search.query import MOST_CHARACTERS
 from directory.web.addresses import link
@@ -25,7 +25,8 @@ from directory.web.assistant_views import (
     question_view,
     shelf_views,
 )
-from directory.web.crisis_panel import crisis_in, crisis_panel, talk_now
+from directory.web.crisis_doors import CrisisDoor
+from directory.web.crisis_panel import afraid_now, crisis_in, crisis_panel, talk_now
 from directory.web.metrics import count_doors
 from directory.web.strip import lifeline_contact
 from directory.web.suicide_words import names_suicide
@@ -91,6 +92,13 @@ def _place_looked_through(visit: Visit, state: State) -> State:
     return replace(state, steps=tuple(steps))
 
 
+def _someone(visit: Visit, turn: Turn, person: bool) -> tuple[CrisisDoor, ...]:
+    """Who is shown above all else, where the panel of a crisis is not."""
+    if turn.need.fear:
+        return afraid_now(visit, child=turn.need.child)
+    return talk_now(visit) if person else ()
+
+
 def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool) -> dict[str, Any]:
     """What the templates are given."""
     asked = _asked(visit, state, turn)
@@ -113,7 +121,7 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
         "too_long": len(state.text) > MOST_CHARACTERS,
         "alarm": turn.alarm,
         "crisis": crisis_panel(visit, turn.crisis) if turn.crisis else None,
-        "someone": talk_now(visit) if person and turn.crisis is None else (),
+        "someone": _someone(visit, turn, person) if turn.crisis is None else (),
         "question": question_view(visit, asked, candidates) if asked else None,
         "place_unknown": turn.place_unknown,
         "near": _near(visit, turn) if understood else (),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from directory.assistant.answers import Answer
+from directory.assistant.chosen_doors import Door
 from directory.assistant.guide import Asked, Municipality, Turn
 from directory.assistant.reasons import Reason
-from directory.assistant.shelves import Door, Shelf
-from directory.catalog.models import Question
+from directory.assistant.shelves import Shelf
 from directory.catalog.question_file import BUILT_IN, PLACE
+from directory.catalog.question_models import Question
 from directory.language.texts import Text
 from directory.web.addresses import item_link
 from directory.web.assistant_state import TEXT, State
@@ -194,7 +195,7 @@ def _door(visit: Visit, turn: Turn, door: Door) -> DoorView:
     reasons = [reason for reason in door.reasons if reason.id not in told_not] or list(door.reasons)
     ordered = sorted(reasons, key=lambda reason: reason.id in _ON_THE_CARD)
     told = tuple(dict.fromkeys(text for reason in ordered if (text := assistant_reason(visit, reason))))
-    view = card(visit, service, told[:_shown(ordered)])
+    view = card(visit, service, told[: _shown(ordered)])
     if door.way is not None:
         first = channel_contact(visit, service, door.way.channel)
         rest = [contact for contact in view.contacts if (contact.kind, contact.value) != (first.kind, first.value)]

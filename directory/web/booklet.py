@@ -172,7 +172,8 @@ def _heading(visit: Visit, chapter: Chapter, release_to: Place | None) -> tuple[
 def _entry(visit: Visit, service: Service) -> Entry:
     # A camera is of no use where this is read, and a booklet with a code on each line is hard to read for anyone.
     door = replace(paper_door(visit, service, 0, discreet=False), qr=None)
-    return Entry(ref=_ref(service).ref, door=door, website=service.website if not service.channels else None)
+    website = None if any(one.may_stand("booklet") for one in service.channels) else service.website
+    return Entry(ref=_ref(service).ref, door=door, website=website)
 
 
 def _ref(service: Service) -> Ref:

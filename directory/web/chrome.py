@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from flask import Response, make_response, render_template, request
 
+from directory.catalog.codes import service_code
 from directory.language.locales import LOCALES
 from directory.language.texts import Text
 from directory.web.addresses import canonical_path, in_language, item_link, link
@@ -83,8 +83,9 @@ def page(template: str, heading: str | Text, *, status: int = 200, **values: Any
         keep_nothing()
     chrome = build_chrome(visit, str(heading), **about)
     body = render_template(
-        template, chrome=chrome, visit=visit, heading=heading, report_url=report_url(visit), **values
-    )
+        template, chrome=chrome, visit=visit, heading=heading, report_url=report_url(visit, hidden=chrome.quick_exit),
+        **values,
+    )  # fmt: skip
     response = make_response(body, status)
     response.headers["Content-Language"] = chrome.lang
     if not about.get("error") and "lang" not in (request.view_args or {}):
@@ -97,12 +98,11 @@ def trail(visit: Visit, *links: Link) -> tuple[Link, ...]:
     return (Link(label=visit.own(visit.gettext("Home")), url=link("home.home")), *links)
 
 
-def report_url(visit: Visit) -> str:
-    """Where an error on this page is reported: a letter that holds the page's id and nothing else."""
-    if visit.settings.contact is None:
-        return link("pages.report")
-    parts = [str(value) for name, value in sorted((request.view_args or {}).items()) if name in ("id",)]
-    kind = (request.endpoint or "").partition(".")[0]
-    about = visit.gettext("Error on page")
-    subject = quote(f"{about}: {'/'.join([kind, *parts])}")
-    return f"mailto:{visit.settings.contact}?subject={subject}"
+def report_url(visit: Visit, *, hidden: bool) -> str:
+    """Where an error on this page is reported: a page of ours, which knows to whom. From a page one may have to leave,
+    its address does not tell what help was sought: an offering has its code."""
+    kind, id_ = (request.endpoint or "").partition(".")[0], str((request.view_args or {}).get("id", ""))
+    about = f"{kind}/{id_}" if id_ else ""
+    if hidden and about:
+        about = service_code(id_) if kind == "services" else ""
+    return link("report.report", id=about or None)

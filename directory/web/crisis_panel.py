@@ -72,6 +72,13 @@ def talk_now(visit: Visit) -> tuple[CrisisDoor, ...]:
     return (*(crisis_door(visit, one) for one in _independent(visit, lines)), written_door(visit))
 
 
+def afraid_now(visit: Visit, *, child: bool) -> tuple[CrisisDoor, ...]:
+    """For who is afraid of someone at home: the police, somebody to talk to, and a way without voice (S-28)."""
+    doors = crisis_doors(visit.catalog, crisis_class("child" if child else "violence"), visit.now)
+    voices = _independent(visit, [door for door in doors if door[1].kind == "phone"])
+    return (*(crisis_door(visit, one) for one in voices[:_TODAY_LINES]), written_door(visit))
+
+
 def pairs_last(visit: Visit, crisis: Crisis | None, ids: Iterable[str]) -> list[str]:
     """S-05: for the one who is hurt or afraid, doors for couples, families together and those who hit come last."""
     ordered = list(ids)

@@ -103,7 +103,8 @@ def build_handout(visit: Visit, shortlist: Shortlist, *, large: bool = False, di
 
 def paper_door(visit: Visit, service: Service, number: int, discreet: bool) -> PaperDoor:
     kinds = _DISCREET if discreet else None
-    channels = [channel for channel in service.channels if kinds is None or channel.kind in kinds]
+    allowed = [channel for channel in service.channels if channel.may_stand("booklet")]
+    channels = [channel for channel in allowed if kinds is None or channel.kind in kinds]
     if discreet:
         channels = [channel for channel in channels if channel.kind != "visit" or not tells(visit, channel.value)]
     named = not discreet or not (is_discreet(visit, service) or tells(visit, service.name))
@@ -141,7 +142,8 @@ def _way_in_contacts(visit: Visit, service: Service, discreet: bool) -> tuple[Pa
     """What has no contact of its own is reached through another, whose number must stand on the paper, too."""
     through = visit.catalog.services.get(service.way_in or "")
     if through is not None:
-        return tuple(_contact(visit, through, one, discreet) for one in through.channels_of("phone")[:2])
+        phones = [one for one in through.channels_of("phone") if one.may_stand("booklet")]
+        return tuple(_contact(visit, through, one, discreet) for one in phones[:2])
     if service.way_in != "municipality" or visit.place is None:
         return ()
     hours = [paper_hours(visit, channel) for channel in visit.place.channels]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from directory.catalog.assurance import confirmed_on, stands
 from directory.catalog.models import Service
 from directory.web.cards import card
 from directory.web.openings import is_open
@@ -32,7 +33,8 @@ def group_of(service: Service) -> str:
 
 
 def in_order(visit: Visit, services: Iterable[Service], topic: str | None = None) -> list[Service]:
-    """Nearest group first; in it what is open now, then what one can reach oneself, then the surest facts, then names.
+    """Nearest group first; in it what is open now, then what one can reach oneself, then what a
+    person has confirmed, then the surest facts, then names.
 
     What is for staff alone comes last in its group; so does what only touches `topic`, whether it is open or not.
     """
@@ -47,6 +49,7 @@ def in_order(visit: Visit, services: Iterable[Service], topic: str | None = None
             not is_open(visit, service),
             service.status == "uncertain",
             not service.reachable,
+            not stands(confirmed_on(service), visit.now.date()),
             _CONFIDENCE[service.confidence],
             norwegian_order(service.name),
             service.id,

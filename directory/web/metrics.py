@@ -21,6 +21,8 @@ _KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "requests": ("Answers by route and status, kept pages too", ("route", "status")),
     "searches": ("Searches by language of the page, with and without hits", ("lang", "hits")),
     "crisis_panels": ("Panels shown because words called for help now", ()),
+    "searches_without_hits": ("Searches without hits by the topic nearest to them, as we understood it", ("topic",)),
+    "found": ("Answers to “Did you find what you needed?” under results", ("where", "answer")),
     "doors_shown": ("Turns of the assistant that showed doors of a type", ("type",)),
 }
 """What is counted -> what it means, and its labels."""
@@ -57,6 +59,16 @@ class Metrics:
 
 def count_search(lang: str, hits: int) -> None:
     _metrics().count("searches", lang, "yes" if hits else "no")
+
+
+def count_nothing_found(topic: str) -> None:
+    """`topic` is what was understood of the words, or "unknown"; never a word of them."""
+    _metrics().count("searches_without_hits", topic)
+
+
+def count_found(where: str, answer: str) -> None:
+    """What readers say of the results of search or assistant: yes, partly or no."""
+    _metrics().count("found", where, answer)
 
 
 def count_crisis_panel() -> None:

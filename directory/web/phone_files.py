@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
-
-import vobject
-from icalendar import Calendar, Event, vDDDLists, vRecur
+from typing import TYPE_CHECKING
 
 from directory.catalog.codes import service_code
 from directory.catalog.models import Channel, Service
@@ -23,6 +21,10 @@ from directory.web.cards import run_by
 from directory.web.paper_hours import paper_hours, schedule_note
 from directory.web.topics import is_discreet
 from directory.web.visit import Visit
+
+if TYPE_CHECKING:
+    from icalendar import Event
+    from vobject.base import Component
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,8 @@ def offered(visit: Visit, service: Service) -> bool:
 
 def calendar_file(visit: Visit, service: Service) -> bytes | None:
     """Every recurring time of a group or drop-in; None when none is known."""
+    from icalendar import Calendar  # large, and seldom asked for
+
     _ = visit.gettext
     events = [_event(visit, service, number, *told) for number, told in enumerate(_times(visit, service))]
     if not events:
@@ -75,6 +79,8 @@ def _times(visit: Visit, service: Service) -> Iterator[tuple[Recurrence, str | N
 
 
 def _event(visit: Visit, service: Service, number: int, times: Recurrence, place: str | None) -> Event:
+    from icalendar import Event, vDDDLists, vRecur
+
     _ = visit.gettext
     event = Event()
     event.add("uid", f"{service_code(service.id)}-{number}@rett-dor")
@@ -104,6 +110,8 @@ def _event(visit: Visit, service: Service, number: int, times: Recurrence, place
 
 def contact_file(visit: Visit, service: Service) -> bytes | None:
     """A vCard 3.0, which old and new phones read; None when there is nothing to reach it by."""
+    import vobject  # large as well
+
     if not _numbers(service):
         return None
     card = vobject.vCard()
@@ -113,7 +121,7 @@ def contact_file(visit: Visit, service: Service) -> bytes | None:
     if runner := run_by(visit, service):
         card.add("org").value = [runner]
     notes = []
-    for channel in service.channels:
+    for channel in (one for one in service.channels if one.may_stand("contacts")):
         _add(card, channel)
         lines = paper_hours(visit, channel, schedule_note(visit, service, channel))
         hours = "; ".join(str(line) for line in lines)
@@ -128,7 +136,9 @@ def contact_file(visit: Visit, service: Service) -> bytes | None:
     return str(card.serialize()).encode()
 
 
-def _add(card: vobject.base.Component, channel: Channel) -> None:
+def _add(card: Component, channel: Channel) -> None:
+    from vobject.vcard import Address
+
     if channel.kind in ("phone", "sms"):
         number = card.add("tel")
         number.value = tel_link(channel.value).removeprefix("tel:")
@@ -138,11 +148,11 @@ def _add(card: vobject.base.Component, channel: Channel) -> None:
     elif channel.kind == "chat" and channel.value.startswith("http"):
         card.add("url").value = channel.value
     elif channel.kind == "visit":
-        card.add("adr").value = vobject.vcard.Address(street=channel.value)
+        card.add("adr").value = Address(street=channel.value)
 
 
 def _numbers(service: Service) -> tuple[Channel, ...]:
-    return service.channels_of("phone", "sms", "email")
+    return tuple(one for one in service.channels_of("phone", "sms", "email") if one.may_stand("contacts"))
 
 
 def _address_line(channel: Channel) -> str:

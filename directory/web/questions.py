@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory.catalog.models import Option, Question
 from directory.catalog.question_file import DONT_KNOW, PLACE, SKIP
+from directory.catalog.question_models import Option, Question
 from directory.language.texts import Text
 from directory.web.visit import Visit
 

@@ -22,6 +22,8 @@ _LOOK_EVERY = 1.0
 """Seconds between two looks at the pointer."""
 _TRY_AGAIN_AFTER = 30.0
 """Seconds until a refused release is tried again: what was wrong may have been the disk."""
+_M_MMAP_THRESHOLD, _LARGE = -3, 64 * 1024
+"""Bytes of what the C library gives back as soon as it is free. Left to itself it keeps ever larger pieces."""
 _log = logging.getLogger("directory")
 
 
@@ -116,7 +118,9 @@ def _give_back_memory() -> None:
     a release each time."""
     gc.collect()
     with contextlib.suppress(OSError, AttributeError):  # where the C library is another one
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        library.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        library.malloc_trim(0)
 
 
 def _told(error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -27,6 +27,9 @@ class Settings:
     what to do instead."""
     widget_hosts: tuple[str, ...] = ()
     """`DIRECTORY_WIDGET_HOSTS`: origins whose pages may show the widget, with spaces between them."""
+    database: str | None = field(default=None, repr=False)
+    """`DIRECTORY_DATABASE`: switches the inbox for reports on, and says where it is kept: `sqlite:///…` or
+    `postgresql+psycopg://…`; the path of a file is SQLite's. May hold a password, so it is never told."""
     proxies: int = 0
     """`DIRECTORY_PROXIES`: how many servers of one's own stand before the site and write in `X-Forwarded-For`. Only
     what they wrote is believed; without it, networks that ask too much are seen only when they ask directly."""
@@ -70,6 +73,25 @@ def _proxies(value: str) -> str | None:
     return None
 
 
+def _database(value: str) -> str | None:
+    url = database_url(value)
+    if not re.fullmatch(r"sqlite:///[^?#]+|postgresql\+psycopg://[^\s/]*/[^\s/?#]+(\?\S*)?", url):
+        return (
+            "DIRECTORY_DATABASE is not an address we know: write the path of a file, like var/inbox.sqlite, "
+            "or postgresql+psycopg://name:password@host/database"
+        )
+    if url.startswith("sqlite") and Path(url.removeprefix("sqlite:///")).is_dir():
+        return "DIRECTORY_DATABASE is a folder: write the path of a file in it, like var/inbox.sqlite"
+    return None
+
+
+def database_url(value: str) -> str:
+    """As SQLAlchemy reads it: a path alone is SQLite's, and PostgreSQL is spoken to through psycopg."""
+    if value.startswith(("postgres://", "postgresql://")):
+        return f"postgresql+psycopg://{value.partition('://')[2]}"
+    return value if "://" in value else f"sqlite:///{value}"
+
+
 def _var(value: str) -> str | None:
     if Path(value).exists() and not Path(value).is_dir():
         return f"DIRECTORY_VAR is {value!r}, which is a file: write the path of a folder"
@@ -77,7 +99,8 @@ def _var(value: str) -> str | None:
 
 
 _CHECKS = {"DIRECTORY_URL": _url, "DIRECTORY_PLACE": _place, "DIRECTORY_CONTACT": _contact, "DIRECTORY_VAR": _var,
-           "DIRECTORY_WIDGET_HOSTS": _widget_hosts, "DIRECTORY_PROXIES": _proxies}  # fmt: skip
+           "DIRECTORY_WIDGET_HOSTS": _widget_hosts, "DIRECTORY_PROXIES": _proxies,
+           "DIRECTORY_DATABASE": _database}  # fmt: skip
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -93,7 +116,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     if wrong:
         raise SettingsError("\n".join(wrong))
     url = given.get("DIRECTORY_URL")
+    database = given.get("DIRECTORY_DATABASE")
     return Settings(
+        database=database_url(database) if database else None,
         url=url.rstrip("/") if url else None,
         place=given.get("DIRECTORY_PLACE"),
         var=Path(given.get("DIRECTORY_VAR", "var")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from directory.assistant.lifelines import Contact
-from directory.catalog.models import ChannelKind, Place, Service
+from directory.catalog.models import Channel, ChannelKind, Place, Service
 from directory.language.formats import format_date
 from directory.language.texts import Text
 from directory.web.addresses import item_link, link
@@ -67,13 +67,18 @@ def wallet_sheet(visit: Visit) -> WalletSheet:
     return WalletSheet(lines=tuple(lines), address=own.split("//")[1] if own else None)
 
 
+def _way_here(service: Service) -> Channel | None:
+    ways = (one for kind in _HERE for one in service.channels_of(kind))
+    return next((one for one in ways if one.confirmed and one.may_stand("booklet")), None)
+
+
 def poster(visit: Visit, place: Place) -> Poster:
     """The place's own contact, and what there is in it that one can ring or walk into oneself."""
     services = [one for one in visit.catalog.services.values() if _for_all(one) and place.id in one.service_area]
     lines = [
         _line(visit, (service, channel), visit.norwegian(service.name))
         for service in in_order(visit, services)
-        if (channel := next((one for kind in _HERE for one in service.channels_of(kind) if one.confirmed), None))
+        if (channel := _way_here(service))
     ]
     path = item_link("places", place.id, place=None, no_phone=None, list=None)
     own = visit.settings.url

@@ -28,7 +28,7 @@ def service_data(visit: Visit, service: Service) -> Markup:
         "description": visit.of("services", service, "summary", service.summary).text,
         "serviceType": visit.catalog.types[service.type].label,
         "areaServed": _area(visit, service),
-        "availableChannel": [_channel(channel) for channel in service.channels],
+        "availableChannel": [_channel(one) for one in service.channels if one.may_stand("api")],
     }
     if visit.settings.url:
         data["url"] = visit.settings.url + item_link("services", service.id, place=None, no_phone=None)

@@ -5,7 +5,9 @@ Holds no texts and no shapes; `views` has what templates are given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,14 @@ from flask import Flask
 from flask.templating import Environment
 from markupsafe import Markup
 
+from directory.language.texts import Text
 from directory.web.addresses import item_link, link
 from directory.web.crash_reports import log_without_words
 from directory.web.icons import icon_reader
 from directory.web.page_parts import keep_parts, once
 from directory.web.visit import current_visit
+
+_TIMES = re.compile(r"(?<=\d)–(?=\d)")
 
 
 class PageEnvironment(Environment):
@@ -44,6 +49,7 @@ def prepare_templates(app: Flask, icons: Path) -> None:
         "_": _translated, "gettext": _translated, "ngettext": _counted, "shown_lang": _shown_lang,
         "link": link, "item_link": item_link, "icon": icon_reader(icons), "once": once,
     }  # fmt: skip
+    environment.filters["unbroken"] = _unbroken
 
 
 def read_all(app: Flask) -> None:
@@ -70,3 +76,8 @@ def _counted(one: str, many: str, num: int, /, **values: Any) -> Markup:
 def _shown_lang() -> str:
     """The language of the page, where a text in another one says so."""
     return current_visit().texts.lang
+
+
+def _unbroken(text: Text) -> Text:
+    """A line of hours whose "09:00–15:00" stays on one line: many readers break it behind the dash."""
+    return replace(text, text=_TIMES.sub("–\N{WORD JOINER}", text.text))

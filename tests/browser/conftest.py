@@ -72,7 +72,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     var = tmp_path_factory.mktemp("var")
     build_release(ROOT / "content", ROOT / "translations", var)
     # Settings of our own: what stands in the environment of whoever runs the tests changes nothing.
-    app = create_app(clock=lambda: NOON, settings=Settings(var=var))
+    app = create_app(clock=lambda: NOON, settings=Settings(var=var, database=f"sqlite:///{var}/inbox.sqlite"))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -134,9 +134,8 @@ def _packed(body: bytes) -> int:
 )
 def test_weight(open_page: OpenPage, traffic: Traffic, name: str) -> None:
     """First view: 100 kB in 8 requests, 20 kB of JavaScript; the page alone, as a later one: 30 kB."""
-    open_page(KINDS[name], width=320).wait_for_load_state("networkidle")
     # What is kept for when there is no network comes later, and not for the page that is looked at.
-    traffic.requests[:] = [one for one in traffic.requests if not one.service_worker and "worker" not in one.url]
+    open_page(KINDS[name], width=320, service_workers="block").wait_for_load_state("networkidle")
     sizes = {request.url: _packed(request.response().body()) for request in traffic.requests}  # type: ignore[union-attr]
     assert len(traffic.requests) <= 8, list(sizes)
     assert sum(sizes.values()) <= 100_000, sizes

@@ -1,6 +1,6 @@
 """Measures how well the site understands people: doors found and crises noticed. `make evaluate` runs it.
 
-    .venv/bin/python tests/evaluation/evaluate.py [--misses] [--only queries|sample|crisis|needs|learned]
+    .venv/bin/python tests/evaluation/evaluate.py [--misses] [--only queries|sample|crisis|needs|words|learned]
 
 Only puts the project's root on the path, so that it can be started as a file; `report` does the work.
 """

@@ -80,6 +80,12 @@ def count_flags(phrases: Sequence[Phrase], replies: Sequence[Reply]) -> Flagging
     )
 
 
+def doors_kept(wanted: Sequence[str], brought: Sequence[str]) -> float:
+    """Of the first five doors that bokmål brings, the share that is among the first seven of another language."""
+    first, among = wanted[:5], brought[:7]
+    return sum(door in among for door in first) / len(first) if first else 1.0
+
+
 def wrongly_flagged(phrase: Phrase, reply: Reply) -> bool:
     """An emergency without panel, or a panel where there is none; an urgent phrase may have one or not."""
     return {"emergency": reply.crisis is None, "none": reply.crisis is not None}.get(phrase.label, False)

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 from tests.evaluation.asking import LANGS, LONGEST, PLACE, Reply, Site, open_site
 from tests.evaluation.cases import Case, Phrase, read_list, read_phrases, read_queries, read_sample
 from tests.evaluation.learning import print_learning
-from tests.evaluation.measures import count_findings, count_flags, missed, wrongly_flagged
+from tests.evaluation.measures import count_findings, count_flags, doors_kept, missed, wrongly_flagged
 from tests.evaluation.printing import COLUMNS, WIDTH, print_finding, print_groups, print_head, print_misses
 from tests.evaluation.typing_slips import one_slip_variants
+from tests.evaluation.word_counts import count_words
 
 LANG_GROUPS = {"nb": "nb+nn", "nn": "nb+nn", "en": "en"}
 
@@ -119,17 +120,23 @@ def evaluate_needs(site: Site, show_misses: bool) -> None:
     """Of the first five doors that bokmål brings, how many are among the first seven of each other language."""
     needs = read_list("needs.yaml")
     print_head("The same needs in every language", ("n", "doors kept"))
-    wanted = {need["id"]: [one.id for one in site.search(need["nb"], "nb", PLACE).entries[:5]] for need in needs}
+    wanted = {need["id"]: [one.id for one in site.search(need["nb"], "nb", PLACE).entries] for need in needs}
     for lang in LANGS[1:]:
         shares = []
         for need in needs:
-            brought = {one.id for one in site.search(need[lang], lang, PLACE).entries[:7]}
-            doors = wanted[need["id"]]
-            share = sum(door in brought for door in doors) / len(doors) if doors else 1.0
+            brought = [one.id for one in site.search(need[lang], lang, PLACE).entries]
+            share = doors_kept(wanted[need["id"]], brought)
             shares.append(share)
             if show_misses and share < 0.5:
                 print(f"    {need['id']} [{need['topic']}] {need[lang]!r} keeps {share:.1f} of {need['nb']!r}")
         print(f"  {lang:{WIDTH - 2}}{len(shares):12}{sum(shares) / len(shares):12.3f}")
+
+
+def evaluate_words(site: Site, show_misses: bool) -> None:
+    """Needs no site: how much the lists of everyday words hold, the forms of one word counted once."""
+    print_head("The lists of everyday words", ("entries", "words", "topics"))
+    for lang, held in count_words().items():
+        print(f"  {lang:{WIDTH - 2}}{held.entries:12}{held.words:12}{held.topics:12}")
 
 
 def evaluate_learning(site: Site, show_misses: bool) -> None:
@@ -142,6 +149,7 @@ PARTS: dict[str, Callable[[Site, bool], None]] = {
     "sample": evaluate_sample,
     "crisis": evaluate_crisis,
     "needs": evaluate_needs,
+    "words": evaluate_words,
     "learned": evaluate_learning,
 }
 

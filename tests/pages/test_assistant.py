@@ -262,6 +262,11 @@ def test_s_28_fear_at_home(get_page: GetPage, release: Release) -> None:
     """S-28: fear brings notes on phones that others read, asks whether writing is safe, and no door for couples."""
     document = press(get_page, get_page("/en/assistant?place=1106"), step="who:self")
     document = press(get_page, document, step="area:afraid-at-home")
+    # The numbers stand before the next question, and before the warnings.
+    text = document.main.text
+    assert {"tel:112", "tel:116006"} <= set(document.links())
+    asked = document.main.one("form", id="talk").one("fieldset").one("legend").text
+    assert text.index("112") < text.index(asked) < text.index("phone's log")
     document = press(get_page, document, do="doors")
     assert "Is it safe to send to this phone?" in document.main.text
     assert "phone's log" in document.main.text

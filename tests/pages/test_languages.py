@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from directory.language.locales import LOCALES
 from directory.release import Release
+from directory.web.routes import machines
 from directory.web.visit import offered_languages
-from tests.conftest import SITE_URL, GetPage
+from tests.conftest import SITE_URL, GetPage, MakeApp
 
 
 @pytest.mark.parametrize(
@@ -66,13 +69,35 @@ def test_other_languages_and_the_true_address_are_named(get_page: GetPage, relea
 
 
 def test_the_site_map_holds_every_page(client: FlaskClient, release: Release) -> None:
-    """Every page of every kind stands in the site map in each language, with whole addresses."""
-    text = client.get("/sitemap.xml").get_data(as_text=True)
+    """Every page of every kind stands in a site map in each language, with whole addresses."""
+    text = _site_maps(client)
     for lang in offered_languages(release.texts):
         for path in ("", "/services/kirkens-sos", "/topics/loneliness", "/places/1106", "/pages/privacy", "/crisis"):
             assert f"<loc>{SITE_URL}/{lang}{path or '/'}</loc>" in text
     assert "/search" not in text
     assert "Sitemap: https://help.example.org/sitemap.xml" in client.get("/robots.txt").get_data(as_text=True)
+
+
+def _site_maps(client: FlaskClient) -> str:
+    """All that the index names, one after the other."""
+    index = client.get("/sitemap.xml").get_data(as_text=True)
+    maps = re.findall(rf"<sitemap><loc>{SITE_URL}(/sitemap-\d+\.xml)</loc></sitemap>", index)
+    assert len(maps) == index.count("<loc>")
+    return "".join(client.get(one).get_data(as_text=True) for one in maps)
+
+
+def test_a_site_map_is_never_too_long(
+    client: FlaskClient, make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many pages there are, no site map has more addresses than search engines take, and none is left out."""
+    whole = re.findall("<loc>(.*)</loc>", _site_maps(client))
+    assert len(whole) == len(set(whole)) < machines.MOST_ADDRESSES < 50_000
+    monkeypatch.setattr(machines, "MOST_ADDRESSES", len(whole) // 3)
+    other = make_app().test_client()
+    assert other.get("/sitemap.xml").text.count("<sitemap>") in (3, 4)
+    assert re.findall("<loc>(.*)</loc>", _site_maps(other)) == whole
+    assert other.get("/sitemap-1.xml").text.count("<url>") == len(whole) // 3
+    assert [other.get(f"/sitemap-{part}.xml").status_code for part in (0, 5, 10**30)] == [404] * 3
 
 
 def test_errors_are_told_in_the_language_of_the_page(get_page: GetPage) -> None:

@@ -40,6 +40,22 @@ def test_filters_of_a_search_stay_in_the_form(get_page: GetPage) -> None:
     assert len(narrowed.main.all("article")) < len(document.main.all("article"))
 
 
+def test_who_cannot_speak_turns_the_telephone_off(get_page: GetPage) -> None:
+    """S-28: one press shows doors without a telephone, said on an earlier page or here; another turns it off again."""
+    for address, data in (("/nb/search", {"no_phone": "1"}), ("/nb/search?no_phone=1", {})):
+        main = get_page(address, data={"q": "ensom", **data}).main
+        chips = {one.one("button").text: one for one in main.one("ul", class_="chips").all("form")}
+        pressed = next(one for label, one in chips.items() if "slå av" in label)
+        assert "kan ikke snakke" in pressed.text
+        assert pressed["action"] == "/nb/search"
+        assert not pressed.all("input", name="no_phone")
+        assert all(one.all("input", name="no_phone") for label, one in chips.items() if "slå av" not in label)
+        kept = main.one("details", class_="panel").one("form").all("input", type="hidden", name="no_phone")
+        assert len(kept) == 1
+    everything = get_page("/nb/search", data={"q": "ensom"}).main
+    assert len(main.all("article")) < len(everything.all("article"))
+
+
 def test_a_very_long_text_is_no_error(get_page: GetPage) -> None:
     """Words beyond the limit are cut; a form beyond all reason gets an error page with the numbers."""
     get_page("/nb/search", data={"q": "ensom " * 2000})

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from directory.catalog.assured import AssuredPart, Part
 from directory.catalog.models import Catalog, Channel, Meeting, Service, Source
 from directory.web.settings import Settings
 from tests.conftest import SITE_URL, GetPage, MakeApp, page_getter
@@ -119,7 +120,36 @@ def test_sources_have_their_date_and_age(make_app: MakeApp) -> None:
     assert "example.no" in section.text
     assert "2019 (7 years old)" in section.text
     confirmed = _show(make_app, a_service(assured_date=date(2026, 11, 1), assured_by="KN"))
-    assert "Confirmed on 1 November 2026" in confirmed.main.text
+    assert "Last confirmed 1 November 2026." in confirmed.main.text
+
+
+@pytest.mark.parametrize(
+    ("day", "parts", "words", "amber"),
+    [
+        (date(2026, 5, 28), (), "Last confirmed 28 May 2026.", False),
+        (date(2026, 5, 27), (), "Last confirmed 27 May 2026. That is a while ago", True),
+        (date(2025, 11, 23), (), "Not confirmed by the service itself for over a year, last 23 November 2025.", True),
+        (date(2026, 11, 1), ("contact",), "Last confirmed 1 November 2026. Something has been changed", True),
+    ],
+)
+def test_how_old_a_confirmation_is(
+    make_app: MakeApp, day: date, parts: tuple[Part, ...], words: str, amber: bool
+) -> None:
+    """The reader is told when it was confirmed; from half a year on, and after a change, in amber and in words."""
+    noted = tuple(AssuredPart(part=part, date=day, by="KN", facts="00000000") for part in parts)
+    page = _show(make_app, a_service(assured_date=day, assured_by="KN", assured_parts=noted))
+    section = page.main.one("section", id="sources")
+    assert words in section.text
+    assert [words in one.text for one in section.all("div", class_="ds-alert")] == [True] * amber
+
+
+def test_who_is_confirmed_stands_first_in_a_list(make_app: MakeApp) -> None:
+    """Of two offerings that are alike the one that a person has asked comes first, whatever it is called."""
+    alike = [a_service(id=id_, name=name, type="chat") for id_, name in (("one", "A prøve"), ("two", "B prøve"))]
+    for day, first in ((date(2026, 11, 1), "B prøve"), (date(2025, 11, 1), "A prøve")):
+        app = make_app(services=(alike[0], replace(alike[1], assured_date=day, assured_by="KN")))
+        listed = page_getter(app.test_client())("/en/types/chat").main.text
+        assert listed.index(first) == min(listed.index(one.name) for one in alike)
 
 
 def test_each_phone_has_another_to_try(get_page: GetPage, catalog: Catalog) -> None:
@@ -151,12 +181,11 @@ def test_a_foreign_written_text_is_marked(make_app: MakeApp) -> None:
 
 
 def test_a_report_of_an_error_holds_the_id_only(make_app: MakeApp) -> None:
-    """The letter has the id in its subject and no text; without an address there is a page instead."""
-    settings = Settings(url=SITE_URL, contact="post@example.no")
-    links = _show(make_app, a_service(), settings=settings).links()
-    letters = {link for link in links if link.startswith("mailto:post@example.no")}
-    assert letters == {"mailto:post@example.no?subject=Error%20on%20page%3A%20services/prove"}
-    assert "/en/report" in _show(make_app, a_service()).links()
+    """The link leads to the report page, with an address for letters and without, and holds the id and no text."""
+    for settings in (Settings(url=SITE_URL, contact="post@example.no"), Settings(url=SITE_URL)):
+        links = _show(make_app, a_service(), settings=settings).links()
+        assert {link for link in links if link.startswith("/en/report")} == {"/en/report?id=services/prove"}
+        assert not [link for link in links if link.startswith("mailto:post@example.no")]
 
 
 def test_a_service_that_moved_leads_on(make_app: MakeApp) -> None:

@@ -152,7 +152,7 @@ def test_paper_has_what_one_needs(get_page: GetPage) -> None:
     """Number, hours, first step, a code for a camera and a short address; hours are a week's, not "until 15:00"."""
     door = get_page(f"/nb/list/handout?{_query('kirkens-sos')}").main.all("article")[0]
     assert "22 40 00 40" in door.text
-    assert "mandag–tirsdag 18:30–22:30" in door.text
+    assert "mandag–tirsdag 18:30–\N{WORD JOINER}22:30" in door.text
     assert f"help.example.org/s/{service_code('kirkens-sos')}" in door.text
     assert door.all("svg")
     assert "Bestill time" in get_page(f"/nb/list/handout?{_query('fastlege')}").main.text

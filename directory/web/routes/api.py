@@ -190,7 +190,8 @@ def _crisis(visit: Visit, crisis: Crisis | None) -> dict[str, Any] | None:
     if crisis is None:
         return None
     doors = crisis_doors(visit.catalog, crisis_class(crisis.kind), visit.now)
-    told = [{**_entry(visit, service), "channel": channel.kind, "value": channel.value} for service, channel in doors]
+    told = [{**_entry(visit, service), "channel": channel.kind, "value": channel.value}
+            for service, channel in doors if channel.may_stand("api")]  # fmt: skip
     return {"class": crisis.kind, "doors": told}
 
 

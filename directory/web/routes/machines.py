@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from multiprocessing import current_process
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from directory.web.metrics import metrics_text
 from directory.web.visit import Visit, current_visit, offered_languages
 
 blueprint = Blueprint("machines", __name__)
+MOST_ADDRESSES = 20_000
+"""In one site map. Search engines take 50,000 and 50 MB; so many are made in a second, and can be kept."""
+_MOST_PARTS = 10_000
 
 
 @blueprint.get("/robots.txt")
@@ -25,16 +29,35 @@ def robots() -> Response:
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Answer:
-    """Every page in every language we offer; empty while the site's own address is not set."""
+    """The index of the site maps; empty while the site's own address is not set."""
     if request.query_string:
-        # The dearest page there is to make: with anything after it, it is the same page, which is kept.
         return redirect(url_for("machines.sitemap"), 302)
     visit = current_visit()
-    languages = offered_languages(visit.release.texts)
-    pages = list(_pages(visit)) if visit.settings.url else []
-    entries = [[(lang, f"{visit.settings.url}{url_for(endpoint, lang=lang, **values)}") for lang in languages]
-               for endpoint, values in pages]  # fmt: skip
-    return Response(render_template("sitemap.xml", entries=entries), mimetype="application/xml")
+    many = sum(1 for _ in _addresses(visit))
+    parts = range(1, -(-many // MOST_ADDRESSES) + 1)
+    maps = [f"{visit.settings.url}{url_for('machines.sitemap_part', part=part)}" for part in parts]
+    return Response(render_template("sitemap_index.xml", maps=maps), mimetype="application/xml")
+
+
+@blueprint.get("/sitemap-<int:part>.xml")
+def sitemap_part(part: int) -> Answer:
+    """One site map. Each page says itself, in its head, which languages it has."""
+    if request.query_string:
+        # The dearest page there is to make: with anything after it, it is the same page, which is kept.
+        return redirect(url_for("machines.sitemap_part", part=part), 302)
+    visit = current_visit()
+    begin = (part - 1) * MOST_ADDRESSES
+    asked = list(islice(_addresses(visit), begin, begin + MOST_ADDRESSES)) if 0 < part < _MOST_PARTS else []
+    if not asked:
+        abort(404)
+    addresses = [f"{visit.settings.url}{url_for(endpoint, **values)}" for endpoint, values in asked]
+    return Response(render_template("sitemap.xml", addresses=addresses), mimetype="application/xml")
+
+
+def _addresses(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every page in every language we offer."""
+    for lang in offered_languages(visit.release.texts) if visit.settings.url else ():
+        yield from ((endpoint, {"lang": lang, **values}) for endpoint, values in _pages(visit))
 
 
 def _pages(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:

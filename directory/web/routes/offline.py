@@ -63,7 +63,7 @@ def crisis(lang: str) -> Answer:
     sms = visit.catalog.services.get(EMERGENCY_SMS)
     response = Response(
         render_template(
-            "offline.html", chrome=chrome, visit=visit, heading=heading, report_url=report_url(visit),
+            "offline.html", chrome=chrome, visit=visit, heading=heading, report_url=report_url(visit, hidden=True),
             ambulance=ambulance, calls=(doctor, talk), sections=urgent_views(visit),
             written=[urgent_door(visit, (sms, channel)) for channel in sms.channels_of("sms")[:1]] if sms else [],
         )

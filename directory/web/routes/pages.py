@@ -1,4 +1,4 @@
-"""Pages of text that editors write (rights, about, privacy, accessibility), and how to report an error."""
+"""Pages of text that editors write (rights, about, privacy, accessibility)."""
 
 from __future__ import annotations
 
@@ -39,10 +39,3 @@ def text_page(lang: str, id: str) -> Response:
         trail=trail(visit),
         qr=qr_code(visit, item_link("pages", id, place=None, no_phone=None)),
     )
-
-
-@blueprint.get("/report")
-def report(lang: str) -> Response:
-    """What to do where the installation has no address for reports."""
-    visit = current_visit()
-    return page("report.html", visit.gettext("Report an error"), noindex=True, trail=trail(visit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -12,9 +14,9 @@ from directory.web.addresses import link
 from directory.web.cards import card
 from directory.web.chrome import page, trail
 from directory.web.crisis_panel import crisis_panel, look_at, pairs_last, talk_now
-from directory.web.filters import chosen_values, filter_groups, read_filters
+from directory.web.filters import QUICK, chosen_values, filter_groups, quick_choices, read_filters
 from directory.web.listing import group_of, grouped
-from directory.web.metrics import count_search
+from directory.web.metrics import count_nothing_found, count_search
 from directory.web.reasons import search_reason
 from directory.web.topics import topic_tile
 from directory.web.views import Group, Link
@@ -39,10 +41,15 @@ def search_page(lang: str) -> Response:
     seen = look_at(visit, whole)
     crisis = seen.crisis
     filters = read_filters(visit, values)
+    if visit.no_phone:
+        # Said on an earlier page, in the address; from here on it is in the form.
+        filters = replace(filters, no_phone=True)
     as_typed = values.get("as_typed") == "1"
     result = _found(visit, words, filters, as_typed) if words else None
     if result is not None:
         count_search(visit.lang, result.total)
+        if not result.total:
+            count_nothing_found(next(iter(result.understood.topics), "unknown"))
     write = visit.own(visit.gettext("Write a word or two about what you need help with."))
     errors = (Link(label=write, url="#q"),) if "q" in values and not words else ()
     carried = [(name, value) for name, chosen in chosen_values(filters).items() for value in _listed(chosen)]
@@ -61,12 +68,14 @@ def search_page(lang: str) -> Response:
         groups=_groups(visit, result, crisis) if result else (),
         shown=min(SHOWN, len(result.hits)) if result else 0,
         choice_groups=filter_groups(visit, filters, result.facets) if result else (),
+        quick=quick_choices(visit, filters, result.facets) if result else (),
+        hidden={"q": words} | {name: value for name, value in carried if name in (*QUICK, "age")},
         filtered=bool(carried),
         nearest=tuple(topic_tile(visit, visit.catalog.topics[topic]) for topic in result.nearest_topics)
         if result
         else (),
         line=card(visit, visit.lifelines.calls[-1][0]),
-        form_action=link("search.search"),
+        form_action=link("search.search", no_phone=None),
         carried=[("q", words), *carried, *([("as_typed", "1")] if as_typed else [])],
         language_form="keep" if words else None,
         trail=trail(visit),

@@ -26,7 +26,7 @@ from directory.web.pages import page_links, page_number
 from directory.web.phone_files import phone_files
 from directory.web.pictures import qr_code
 from directory.web.shortlist import BETWEEN
-from directory.web.sources import confirmed_words, doubt_words, source_views
+from directory.web.sources import confirmed_words, doubt_words, needs_a_call, source_views
 from directory.web.strip import lifeline_contact
 from directory.web.structured import service_data
 from directory.web.suicide_words import names_suicide
@@ -119,6 +119,7 @@ def service(lang: str, id: str) -> Response:
         unknown=join_items(visit.lang, unknown_facts(visit, one)),
         can_call=bool(one.channels_of("phone")),
         confirmed=confirmed_words(visit, one),
+        needs_a_call=needs_a_call(visit, one),
         doubt=doubt_words(visit, one),
         type_label=visit.label("types", one.type, "label", visit.catalog.types[one.type].label),
         type_url=item_link("types", one.type),
