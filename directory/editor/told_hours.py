@@ -16,7 +16,7 @@ from directory.catalog.models import Meeting
 from directory.catalog.schedules import DAY, MONTHS, WEEKDAYS, Rule, Schedule, read_schedule
 from directory.editor.part_fields import MEETING_FIELDS
 from directory.editor.texts import N_, _
-from directory.language.formats import format_date, format_day, format_weekday
+from directory.language.formats import format_date, format_day, format_list, format_weekday
 
 _OF_THE_MONTH: Mapping[str, str] = {
     "1": N_("the first in the month"), "2": N_("the second in the month"), "3": N_("the third in the month"),
@@ -80,7 +80,7 @@ def _clock(minutes: int) -> str:
 
 
 def _days(days: str, lang: str) -> str:
-    return ", ".join(_day(one, lang) for one in re.split(r",(?![^\[]*\])", days) if one)
+    return format_list(lang, [_day(one, lang) for one in re.split(r",(?![^\[]*\])", days) if one])
 
 
 def _day(days: str, lang: str) -> str:

@@ -118,7 +118,7 @@ def test_slips_are_seen_through(understanding: Understanding, query: str, correc
     ("query", "lang", "expected"),
     [
         ("وابني يتعاطى المخدرات", "ar", {"audiences.relative", "topics.drugs"}),
-        ("vealggiiguin", "se", {"topics.money"}),
+        ("vealggiiguin", "se", {"types.debt-advice"}),
         ("saaxiibkayga", "so", {"audiences.friend"}),
         ("боргами", "uk", {"topics.money"}),
     ],
