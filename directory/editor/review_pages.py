@@ -22,6 +22,7 @@ from directory.editor.menu import MenuItem
 from directory.editor.review import NATIONAL, Finding, Review, finding_of, review, services_of
 from directory.editor.texts import N_, _
 from directory.editor.told_facts import ASKED
+from directory.editor.worded_refusals import why_not_saved
 from directory.editor.workplace import current_workplace
 from directory.language.formats import format_date
 
@@ -119,12 +120,7 @@ def _write(service: Service, changes: Callable[[Mapping[str, Value]], Mapping[st
     except ChangedMeanwhile:
         return _("Somebody changed this meanwhile. Nothing was saved. Look at it as it stands now, then confirm.")
     except NotSaved as error:
-        told = {
-            "full": _("The disk is full. Nothing was saved; make room and try again."),
-            "rights": _("This file may not be changed by you. Nothing was saved."),
-            "gone": _("The folder is not there any more. Nothing was saved."),
-        }
-        return told.get(error.reason, _("The file could not be written. Nothing was saved."))
+        return _("%(file)s was not written: %(why)s", file=service.file, why=why_not_saved(error))
     except (Unreadable, Unwritable, OSError, UnicodeDecodeError):
         return _("The file is written in a way that only a person can change. Nothing was saved.")
     return None

@@ -21,6 +21,7 @@ from directory.editor.spreadsheet_file import FileRefused, read_sheets
 from directory.editor.spreadsheet_in import compare, kind_of
 from directory.editor.texts import LANGUAGES, _, load_editor_texts
 from directory.editor.trial import try_files
+from directory.editor.worded_refusals import why_not_saved
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,17 +82,8 @@ def write(difference: Difference, tokens: Collection[str], content: Path) -> Wri
         except ChangedMeanwhile:
             refused.append(_("%(file)s was changed just now by someone else, and is left as it is.", file=entry.file))
         except NotSaved as why:
-            refused.append(_("%(file)s was not written: %(why)s", file=entry.file, why=_reason(why)))
+            refused.append(_("%(file)s was not written: %(why)s", file=entry.file, why=why_not_saved(why)))
     return Written(files=tuple(files), refused=tuple(refused))
-
-
-def _reason(why: NotSaved) -> str:
-    told = {
-        "full": _("the disk is full."),
-        "rights": _("you may not write there."),
-        "gone": _("the folder is not there any more."),
-    }
-    return told.get(why.reason) or _("the disk did not take it.")
 
 
 def _tried(

@@ -7,14 +7,18 @@ from directory.editor.moving import CannotMove
 from directory.editor.texts import gettext as _
 
 
-def not_saved_words(refused: NotSaved) -> str:
-    why = {
+def why_not_saved(refused: NotSaved) -> str:
+    """A sentence to stand after what was not done: it begins with a small letter."""
+    return {
         "full": _("the disk is full. Make room, then save again."),
         "rights": _("you may not write in this folder. Ask whoever set up the machine."),
         "gone": _("the folder is gone. Is the disk or the share still connected?"),
         "encoding": _("the file on the disk is not plain UTF-8 text. Ask whoever set up the machine."),
     }.get(refused.reason, _("the disk refused. Try again."))
-    return _("It was not saved: %(why)s What you wrote is still here.", why=why)
+
+
+def not_saved_words(refused: NotSaved) -> str:
+    return _("It was not saved: %(why)s What you wrote is still here.", why=why_not_saved(refused))
 
 
 def cannot_move_words(cannot: CannotMove) -> str:
