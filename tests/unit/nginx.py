@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -61,8 +62,9 @@ def running(folder: Path, copies: Sequence[int]) -> Iterator[int]:
         _wait_for(port, process)
         yield port
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        # QUIT, not TERM: what was answered is also written down before it ends.
+        process.send_signal(signal.SIGQUIT)
+        process.wait(timeout=60)
 
 
 def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
