@@ -18,7 +18,8 @@ from pathlib import Path
 from directory import release_files
 from directory.assistant.crisis import Detector, build_patterns
 from directory.assistant.crisis_checks import check_patterns
-from directory.assistant.crisis_learned import learn, read_learned, write_learned
+from directory.assistant.crisis_learned import read_learned, write_learned
+from directory.assistant.crisis_learning import learn
 from directory.assistant.crisis_patterns import CrisisPatterns
 from directory.assistant.guide import Assistant, build_assistant
 from directory.assistant.lifelines import check_lifelines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from directory.catalog.models import Catalog
+from directory.editor.texts import speaking
 from directory.release import Release, build_release, load_release
 from directory.web import create_app
 from directory.web.settings import Settings, read_settings
@@ -52,6 +53,13 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def _editor_speaks_its_source() -> Iterator[None]:
+    """A page of the editor that a test asks for leaves its language in this thread; the next test begins in English."""
+    with speaking(ROOT / "nowhere"):
+        yield
 
 
 @pytest.fixture(scope="session")

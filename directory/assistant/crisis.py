@@ -31,8 +31,8 @@ _AROUND = 15
 """Words around a mention within which the past, a death or a course silences it."""
 _ONE_BREATH = 12
 """Words of a text that is said by a phrase of `today` ("orker ikke mer") and holds little beside it (S-06b)."""
-_SURER = 2
-"""How many times as sure the examples must be where a phrase says that it is over (S-08)."""
+_SURER = 0.3
+"""How much surer the examples must be where a phrase says that it is over (S-08)."""
 _SUBJECT = 6
 """Words before and after a phrase in which the person is looked for."""
 
@@ -79,7 +79,7 @@ def look(detector: Detector, text: str, lang: str) -> Look:
     crisis = _said(patterns, sights)
     if crisis is None and not (today and len(read.words) <= _ONE_BREATH):
         over = any(_is_over(patterns, sight) for sight in sights)
-        crisis = _heard(detector, read.words, sights, lang, ALARM * (_SURER if over else 1))
+        crisis = _heard(detector, read.words, sights, lang, ALARM + (_SURER if over else 0))
     return Look(crisis=crisis, today=today)
 
 

@@ -1,18 +1,15 @@
 """What the example phrases teach: the second net of the crisis detector, for what no phrase of the patterns holds.
 
-Danger is often said without its words ("nå får dere slippe å bekymre dere for meg"). Each example in
-`content/crisis/examples/` is cut into pieces (parts of words, words, pairs and threes of words); a piece weighs as
-much as it tells the examples in danger from the others (naive Bayes over TF-IDF: counting only, so the same examples
-always give the same weights). The weights of a text's pieces, against its length, are its score. No network, no model
-from elsewhere. Decides nothing about other findings: that is `crisis`'.
+Danger is often said without its words ("nå får dere slippe å bekymre dere for meg"). A text is cut into pieces (parts
+of words, words, pairs and threes of words); the weights of its pieces, against its length, are its score. What a piece
+weighs is learned from examples in `crisis_learning`: no network, no model from elsewhere. Decides nothing about other
+findings: that is `crisis`'.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import log, sqrt
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,33 +17,20 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from directory.assistant.crisis_text import read_words
-from directory.catalog.crisis_examples import NONE, CrisisExample
-from directory.catalog.words_file import Words
 from directory.language.stemming import group_of
 
-_TELLING_TOPICS = frozenset({
-    "not-wanting-to-live", "hurting-myself", "bereaved-by-suicide", "overdose", "eating", "unusual-experiences",
-    "hurt-by-someone", "afraid-of-someone", "afraid-to-hurt", "sexual-abuse", "sexual-thoughts-i-fear", "trafficking",
-    "social-control", "child-not-safe",
-})  # fmt: skip
-"""Topics whose everyday words may be said in danger. Those of all others are examples without."""
-ALARM = 3.0
+ALARM = 0.05
 """The score above which a text counts as danger: what keeps false alarms low when each tenth of the examples is judged
 by the other nine (`python tests/evaluation/evaluate.py --only learned`)."""
-_SMOOTHING = 0.1
 _SIZES = range(2, 6)
 """Letters in a part of a word, its edges counted."""
 _WINDOW, _STEP = 24, 12
 """Words of a long text that are looked at together."""
-_RARE = 2
-"""A piece that only one example holds teaches nothing about others; whole words are kept."""
 _FEWEST = 4
 """Words of a text that can be like others: two or three ("vet ikke") are like far too many."""
 _FAMILIAR = 0.5
 """Share of a text's words that a language must know before it judges a text on a page in another language."""
 
-Weights = Mapping[str, float]
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.uint32]
 
@@ -72,7 +56,9 @@ class LearnedAlarm:
     rarity: Floats
     """How rare each piece is (IDF): how much it counts in a text's length."""
     danger: Floats
-    """How much more it is said in danger, as a logarithm; below zero when less."""
+    """How much it speaks for danger; below zero against."""
+    start: float
+    """The score of a text of which nothing is known."""
     kind_names: tuple[str, ...]
     kind_pieces: Numbers
     """Words and pairs, sorted."""
@@ -80,7 +66,9 @@ class LearnedAlarm:
     """Class by word or pair: how much it speaks of that class."""
 
     def hear(self, words: Sequence[str]) -> Heard | None:
-        """The most telling window of the text's folded words; None where nothing is learned."""
+        """The most telling window of the text's folded words; None where nothing is learned, or too little is said."""
+        if len(words) < _FEWEST:
+            return None
         best: Heard | None = None
         for start in range(0, max(1, len(words) - _WINDOW + _STEP), _STEP):
             held = numbers_of(words[start : start + _WINDOW])
@@ -94,7 +82,7 @@ class LearnedAlarm:
         known = _found(self.pieces, held)
         rarity = self.rarity[known]
         length = float(np.sqrt(rarity @ rarity))
-        return float(rarity @ self.danger[known]) / length if length else 0.0
+        return self.start + (float(rarity @ self.danger[known]) / length if length else 0.0)
 
     def familiar(self, words: Sequence[str]) -> float:
         """Which share of the words these examples know."""
@@ -132,77 +120,6 @@ def pieces(words: Sequence[str]) -> list[str]:
     return list(held)
 
 
-def everyday(words: Words) -> Iterator[CrisisExample]:
-    """The word lists' phrases for ordinary needs ("får ikke sove"): no one of them may be an alarm."""
-    for entry in words.entries:
-        if entry.section == "topics" and entry.target not in _TELLING_TOPICS and not set("+/") & set(entry.phrase):
-            yield CrisisExample(text=entry.phrase, kind=NONE, sort="ordinary", lang=entry.lang)
-
-
-def learn(examples: Iterable[CrisisExample], words: Words) -> dict[str, LearnedAlarm]:
-    """Group of languages -> what its examples and everyday words teach. A group without examples is left out."""
-    by_group: dict[str, list[CrisisExample]] = {}
-    for example in examples:
-        by_group.setdefault(group_of(example.lang), []).append(example)
-    for example in everyday(words):
-        if group_of(example.lang) in by_group:
-            by_group[group_of(example.lang)].append(example)
-    return {group: learn_group(given) for group, given in sorted(by_group.items())}
-
-
-def learn_group(examples: Sequence[CrisisExample]) -> LearnedAlarm:
-    """What the examples of one group teach."""
-    read = [(pieces(read_words(example.text).words), example.kind) for example in examples]
-    in_examples = Counter(piece for held, _ in read for piece in held)
-    rarity = {
-        piece: log((1 + len(read)) / (1 + n)) + 1
-        for piece, n in in_examples.items()
-        if n >= _RARE or piece.startswith("w")
-    }
-    said: dict[str, dict[str, float]] = {}
-    for held, kind in read:
-        known = [piece for piece in held if piece in rarity]
-        length = sqrt(sum(rarity[piece] ** 2 for piece in known)) or 1.0
-        sums = said.setdefault(kind, {})
-        for piece in known:
-            sums[piece] = sums.get(piece, 0.0) + rarity[piece] / length
-    calm = said.pop(NONE, {})
-    danger: dict[str, float] = {}
-    for sums in said.values():
-        for piece, value in sums.items():
-            danger[piece] = danger.get(piece, 0.0) + value
-    in_danger, in_calm = _shares(danger, rarity), _shares(calm, rarity)
-    words = {piece: value for piece, value in danger.items() if piece[0] in "wp"}
-    against = [
-        _against({piece: value - sums.get(piece, 0.0) for piece, value in words.items()})
-        for _, sums in sorted(said.items())
-    ]
-    of_piece = {crc32(piece.encode()): piece for piece in rarity}
-    of_word = {crc32(piece.encode()): piece for piece in words}
-    return LearnedAlarm(
-        pieces=np.array(sorted(of_piece), np.uint32),
-        rarity=np.array([rarity[of_piece[number]] for number in sorted(of_piece)], np.float32),
-        danger=np.array([in_danger[of_piece[n]] - in_calm[of_piece[n]] for n in sorted(of_piece)], np.float32),
-        kind_names=tuple(sorted(said)),
-        kind_pieces=np.array(sorted(of_word), np.uint32),
-        kinds=np.array([[weights[of_word[n]] for n in sorted(of_word)] for weights in against], np.float32).reshape(
-            len(against), len(of_word)
-        ),
-    )
-
-
-def _shares(sums: Weights, pieces_: Iterable[str]) -> dict[str, float]:
-    """Piece -> the logarithm of its share of everything said."""
-    wanted = list(pieces_)
-    total = sum(sums.values()) + _SMOOTHING * len(wanted)
-    return {piece: log((sums.get(piece, 0.0) + _SMOOTHING) / total) for piece in wanted}
-
-
-def _against(others: Weights) -> dict[str, float]:
-    """What the other classes do not say speaks for this one (complement naive Bayes: classes are of unlike size)."""
-    return {piece: -value for piece, value in _shares(others, others).items()}
-
-
 def write_learned(learned: Mapping[str, LearnedAlarm], path: Path) -> None:
     """As arrays, for `read_learned`."""
     arrays: dict[str, npt.NDArray[Any]] = {}
@@ -219,7 +136,7 @@ def read_learned(path: Path) -> dict[str, LearnedAlarm]:
         names = [field.name for field in fields(LearnedAlarm)]
         values = {group: {name: kept[f"{group}.{name}"] for name in names} for group in groups}
     return {
-        group: LearnedAlarm(**(one | {"kind_names": tuple(map(str, one["kind_names"]))}))
+        group: LearnedAlarm(**(one | {"kind_names": tuple(map(str, one["kind_names"])), "start": float(one["start"])}))
         for group, one in values.items()
     }
 

@@ -70,7 +70,7 @@ class CrisisPatterns:
         self.bad: list[tuple[CrisisLine, Advice]] = []
         """Lines that cannot be read, with what to write instead."""
         atoms = Atoms()
-        ops: dict[Step, _Op] = {}
+        ops = _Known()
         phrases: list[tuple[CrisisLine, tuple[_Ops, ...]]] = []
         readers = {group: PhraseReader(lists) for group, lists in lists_by_group(files).items()}
         same: dict[str, list[str]] = {}
@@ -89,7 +89,8 @@ class CrisisPatterns:
         self._lists = {name: atoms.number(frozenset(plain[name])) for name in _PLAIN[:-1]}
         self._words = CrisisWords(atoms, same, [*plain["not-slips"], *known])
         common = atoms.commonness()
-        self._phrases = [_phrase(line, parts, common) for line, parts in phrases]
+        one_of_each: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._phrases = [_phrase(line, parts, common, one_of_each) for line, parts in phrases]
         self._waiting: dict[int, list[int]] = {}
         """Atom -> the numbers of the phrases whose rarest need it fulfils, so that most are never looked at."""
         for number, phrase in enumerate(self._phrases):
@@ -189,26 +190,39 @@ class CrisisPatterns:
         return ()
 
 
-def _ops(steps: Steps, atoms: Atoms, known: dict[Step, _Op]) -> _Ops:
-    """The steps, ready; `known` grows, for most places of phrases are like others."""
-    return tuple([_op(step, atoms, known) for step in steps])
+class _Known:
+    """Steps made ready, each once: most places of phrases are like others."""
+
+    def __init__(self) -> None:
+        self.op: dict[Step, _Op] = {}
+        self.ops: dict[Steps, _Ops] = {}
+        self.sequences: dict[tuple[Steps, ...], tuple[_Ops, ...]] = {}
 
 
-def _op(step: Step, atoms: Atoms, known: dict[Step, _Op]) -> _Op:
-    if step not in known:
-        known[step] = _Op(
-            atoms.number(step.words) if step.words else -1,
-            tuple(_ops(sequence, atoms, known) for sequence in step.sequences),
-            step.edge,
-            step.gap,
-            step.optional,
-        )
-    return known[step]
+def _ops(steps: Steps, atoms: Atoms, known: _Known) -> _Ops:
+    """The steps, ready; `known` grows."""
+    if steps not in known.ops:
+        known.ops[steps] = tuple([_op(step, atoms, known) for step in steps])
+    return known.ops[steps]
 
 
-def _phrase(line: CrisisLine, parts: tuple[_Ops, ...], common: Mapping[int, int]) -> _Phrase:
+def _op(step: Step, atoms: Atoms, known: _Known) -> _Op:
+    if step not in known.op:
+        atom = atoms.number(step.words) if step.words else -1
+        if step.sequences not in known.sequences:
+            known.sequences[step.sequences] = tuple([_ops(one, atoms, known) for one in step.sequences])
+        known.op[step] = _Op(atom, known.sequences[step.sequences], step.edge, step.gap, step.optional)
+    return known.op[step]
+
+
+def _phrase(
+    line: CrisisLine, parts: tuple[_Ops, ...], common: Mapping[int, int],
+    one_of_each: dict[tuple[int, ...], tuple[int, ...]],
+) -> _Phrase:  # fmt: skip
+    """`one_of_each` grows, for most needs of phrases are those of others too."""
     needed = sorted(
-        [atoms for part in parts for atoms in _needed(part)], key=lambda atoms: sum(common[atom] for atom in atoms)
+        [one_of_each.setdefault(atoms, atoms) for part in parts for atoms in _needed(part)],
+        key=lambda atoms: sum(common[atom] for atom in atoms),
     )
     short = sum(len(part) - sum(op.atom < 0 and not op.sequences for op in part) for part in parts) == 1
     return _Phrase(line.section, line.part, parts, tuple(needed), short)

@@ -19,7 +19,7 @@ from directory.language.understanding import Understood
 from directory.search.features import Features, Floats, Mask
 from directory.search.index import SearchIndex
 from directory.search.measuring import Situation, measure
-from directory.search.ranking import relevance
+from directory.search.ranking import relevance, sure_first
 
 NAMED = 6.0
 """A door that was named in full outweighs everything else, but opens no gate."""
@@ -85,8 +85,8 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
     away &= about * fits > _NEAR_SHARE * float(scores.max(initial=0.0))
     return Ranked(
         elsewhere=tuple(np.flatnonzero(away).tolist()),
-        order=_in_turns(index, traits, scores, fits, need), scores=scores, fits=fits, open=opened, mine=mine,
-        grounds=grounds,
+        order=_in_turns(index, traits, scores, fits, need, parts.named), scores=scores, fits=fits, open=opened,
+        mine=mine, grounds=grounds,
     )  # fmt: skip
 
 
@@ -109,7 +109,9 @@ def _beside_own(features: Features, opened: Mask) -> Mask:
     return features.everywhere & own[features.type_number]
 
 
-def _in_turns(index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, need: Need) -> tuple[int, ...]:
+def _in_turns(
+    index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, need: Need, named: Floats,
+) -> tuple[int, ...]:  # fmt: skip
     """The best first, names breaking ties.
 
     Doors of one kind take turns, and so do the parts of a need that has several: what a door before was already about
@@ -142,7 +144,8 @@ def _in_turns(index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, 
         turn[kinds == kinds[best]] *= np.float32(SAME_TYPE)
         turn[kin == kin[best]] *= np.float32(SAME_KIN)
         turn[runners == runners[best]] *= np.float32(SAME_RUNNER)
-    return (*first[taken].tolist(), *np.delete(first, taken).tolist(), *rest.tolist())
+    turns = sure_first(features, scores, first[taken].tolist(), named)
+    return (*turns, *np.delete(first, taken).tolist(), *rest.tolist())
 
 
 def _mask(bits: int, size: int) -> Mask:

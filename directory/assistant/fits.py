@@ -45,6 +45,8 @@ FIT: Mapping[str, float] = {
     "safety": 1.5,            # safety first where there is fear (S-28)
     "child-welfare-grown": 0.55,  # nothing says that there is a child
     "child-welfare": 0.8,     # never first for a child unless there is danger (S-26)
+    "wary-of-child-welfare": 0.3,  # whoever is afraid of them talks with somebody else first
+    "at-work": 0.45,          # for those who have a job, when one has none
     "can-be-asked": 1.35,     # a person can tell, a page cannot (S-12b)
     "named-after-it": 0.35,
     "has-it-too": 1.5,        # "jeg har …": peers and their organisation first
@@ -56,8 +58,11 @@ ASKABLE = (
 )  # fmt: skip
 _NAMED_AFTER = ("user-organization", "self-help-group")
 """Kinds of doors that bear the name of a condition."""
+_WITHOUT_A_JOB = frozenset({"no-job", "no-papers"})
 _AROUND = ("worried-about-someone", "parenting")
 """What goes along with who asks, beside what it is about."""
+_UNKNOWN = frozenset({"no-name", "no-papers"})
+"""Whoever has no papers would rather not say a name either."""
 _SELF_HELP = ("digital-self-help", "information-site", "course", "self-help-group")
 _CHANNELS = {
     "call": ("phone",), "write": ("sms", "chat", "email"), "meet": (), "sign": ("sign-language", "visit", "chat"),
@@ -101,6 +106,10 @@ def fit(features: Features, traits: Traits, need: Need, situation: Situation, na
     if "child-not-safe" not in need.topics and "child-welfare" not in need.types:
         with_children = need.child or (need.parent and not need.fear) or "parenting" in need.topics
         apply("child-welfare" if with_children else "child-welfare-grown", traits.child_welfare)
+    if "wary-of-child-welfare" in need.wishes:
+        apply("wary-of-child-welfare", traits.child_welfare)
+    if not _WITHOUT_A_JOB.isdisjoint(need.wishes):
+        apply("at-work", features.at_work)
     if "what-is-it" in need.wishes and not need.general:
         apply("named-after-it", named_after | _any(features, _NAMED_AFTER))
         apply("can-be-asked", _any(features, ASKABLE))
@@ -131,7 +140,7 @@ def _wishes(features: Features, traits: Traits, need: Need, apply: _Apply) -> No
     elif need.contact == "stranger":
         apply("no-name", features.nameless)
         apply("no-record", traits.no_record)
-    if "no-name" in need.wishes:
+    if not _UNKNOWN.isdisjoint(need.wishes):
         apply("no-name", features.nameless)
     if "peers" in need.wishes and need.contact is None:
         apply("peers-wished", features.peers)

@@ -27,6 +27,7 @@ _NOT_INSTEAD = ("emergency", "poison-information", "out-of-hours-doctor")
 _LINES = ("helpline", "chat")
 """What may stand in for another kind of service: lines to talk to. A shelter is no stand-in for advice on debt."""
 SECOND_VOICE = "kirkens-sos"
+_OLDEST_CHILD, _NO_LIMIT = 17, 999
 
 Contact = tuple[Service, Channel]
 
@@ -54,6 +55,11 @@ CRISIS_CLASSES = (
 def crisis_class(id_: str) -> CrisisClass:
     """The class of that id; KeyError when there is none."""
     return {kind.id: kind for kind in CRISIS_CLASSES}[id_]
+
+
+def class_for(id_: str, *, young: bool) -> CrisisClass:
+    """The class whose doors are shown: who is hurt and young gets the children's, 116 111 first (S-26)."""
+    return crisis_class("child" if young and id_ == "violence" else id_)
 
 
 def crisis_texts(keys: Iterable[str]) -> tuple[str, ...]:
@@ -130,30 +136,41 @@ def written_way(catalog: Catalog, now: datetime) -> tuple[Service, Channel, Open
 def alternative(catalog: Catalog, service: Service, now: datetime) -> tuple[Service, Channel] | None:
     """ "No answer? Try …": an open line of another organisation for the same people, about the same if there is one.
 
-    None when nothing else is open, which cannot happen while a round-the-clock line is in the catalogue.
+    Whoever this door is first of all for, of any age it takes, is one the other takes too. None when nothing else is
+    open, which cannot happen while a round-the-clock line is in the catalogue.
     """
-    best: tuple[tuple[int, int, str], Contact] | None = None
+    best: tuple[tuple[bool, int, int, str], Contact] | None = None
     taken = {_number(channel) for channel in service.channels}
     for other in catalog.lines:
-        if other.id == service.id or other.type in _NOT_INSTEAD:
-            continue
-        if runner(other) == runner(service) or not set(other.audience) & set(service.audience):
-            continue
-        if for_the_young(other) and not for_the_young(service):
+        if other.id == service.id or other.type in _NOT_INSTEAD or runner(other) == runner(service):
             continue
         if other.type not in (*_LINES, service.type):
             continue
-        shared = len(set(other.topics) & set(service.topics))
         general = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
-        order = (-shared if shared or not general else 0, 0 if general else 1, other.id)
+        # The young get a line for the young, never one that takes them too; and grown-ups never get the children's.
+        theirs = service.audience[0] in other.audience and for_the_young(other) == for_the_young(service)
+        # Those who answer anybody, about anything, are the last resort of children and staff too.
+        if not (theirs or general) or not _takes_ages_of(other, service):
+            continue
+        shared = len(set(other.topics) & set(service.topics)) if theirs else 0
+        order = (not theirs, -shared, 0 if general else 1, other.id)
         # Opening hours are asked last: they cost the most, and most lines are out by then.
         if not (shared or general) or (best is not None and order >= best[0]):
             continue
         for channel in other.channels_of("phone"):
+            if not _takes_ages_of(channel, service):
+                continue
             if _number(channel) not in taken and not channel.languages and channel_opening(channel, now).is_open:
                 best = (order, (other, channel))
                 break
     return best[1] if best else None
+
+
+def _takes_ages_of(other: Service | Channel, service: Service) -> bool:
+    """Whoever is of an age for `service` is of an age for `other`."""
+    oldest = service.maximum_age or (_OLDEST_CHILD if for_the_young(service) else _NO_LIMIT)
+    youngest = service.minimum_age or 0
+    return (other.minimum_age or 0) <= youngest and oldest <= (other.maximum_age or _NO_LIMIT)
 
 
 def for_the_young(service: Service) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from directory.assistant.answers import ELSEWHERE, Replay
 from directory.assistant.understanding_answers import FEAR, Said
 from directory.language.understanding import Understood
+from directory.search.inference import GOES_WITH
 
 BEREAVED = frozenset({"grief", "bereaved-by-suicide", "lost-a-child"})
 _RELATIVES_TOO = BEREAVED | {"worried-about-someone", "parent-who-drinks-or-is-ill", "prison"}
@@ -162,6 +163,9 @@ def _types(
     if _wonders(understood, topics):
         more = _CAN_BE_ASKED
         types = {kind: weight for kind, weight in types.items() if kind in understood.types}
+    for topic, (kind, weight) in GOES_WITH.items():
+        if topic in topics and asks != "child":
+            types.setdefault(kind, weight * min(topics[topic], 1.0))
     if asks != "child":
         types = {**more, **types}
     return types

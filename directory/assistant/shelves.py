@@ -62,12 +62,24 @@ def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: date
     _enough(choice)
     doors = _paired(choice)
     return Shown(
-        shelves=tuple(
-            Shelf(id=id_, doors=tuple(door for door in doors if door.shelf == id_))
-            for id_ in SHELVES if any(door.shelf == id_ for door in doors)
-        ),
+        shelves=_shelves(choice, doors),
         doors=_best_first(choice, doors), nothing_local=nothing_local, written=talking.written,
     )  # fmt: skip
+
+
+def _shelves(choice: Choice, doors: Sequence[Door]) -> tuple[Shelf, ...]:
+    """In their order, sure doors first on each; a shelf with nothing sure on it comes last of all."""
+    doubtful = choice.ranked.grounds.features.doubtful
+    unsure = {door.service_id: bool(doubtful[choice.at[door.service_id]]) for door in doors}
+    # The two of a pair stay together, as sure as the first of them.
+    seen: dict[str, bool] = {}
+    for door in doors:
+        seen[door.service_id] = seen.get(door.pair or "", unsure[door.service_id])
+    shelves = [
+        Shelf(id=id_, doors=tuple(sorted(those, key=lambda door: seen[door.service_id])))
+        for id_ in SHELVES if (those := [door for door in doors if door.shelf == id_])
+    ]  # fmt: skip
+    return tuple(sorted(shelves, key=lambda shelf: all(unsure[door.service_id] for door in shelf.doors)))
 
 
 def _talk(choice: Choice, talking: Talking) -> None:
@@ -163,7 +175,8 @@ def _paired(choice: Choice) -> list[Door]:
     others = [d for d in doors if d.shelf != "now" and any(reason.id == "for-the-other" for reason in d.reasons)]
     if not relatives or not others:
         return doors
-    mine, theirs = relatives[0], others[0]
+    doubtful = choice.ranked.grounds.features.doubtful
+    mine, theirs = next((one for one in relatives if not doubtful[choice.at[one.service_id]]), relatives[0]), others[0]
     doors.remove(theirs)
     doors[doors.index(mine)] = replace(mine, pair=theirs.service_id)
     position = next(at for at, door in enumerate(doors) if door.service_id == mine.service_id)

@@ -82,9 +82,10 @@ def ways_to_talk(index: SearchIndex, ranked: Ranked, now: datetime) -> Talking:
 
 
 def _lines(ranked: Ranked) -> list[int]:
-    """Lines for the one who asks that are about the need, the best first."""
+    """Lines for the one who asks that are about the need, the best first; none that may have closed."""
     about, general = ranked.grounds.parts.topics, ranked.grounds.need.general
-    lines = [at for at in ranked.order if ranked.grounds.traits.lines[at] and (about[at] > 0 or general)]
+    sure = ranked.grounds.traits.lines & ~ranked.grounds.features.doubtful
+    lines = [at for at in ranked.order if sure[at] and (about[at] > 0 or general)]
     best = max((float(ranked.scores[at]) for at in lines), default=0.0)
     return [at for at in lines if ranked.scores[at] >= _RELEVANT * best]
 

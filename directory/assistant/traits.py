@@ -13,17 +13,15 @@ import numpy.typing as npt
 
 from directory.catalog.models import Catalog, Service
 from directory.search.features import Floats, Mask
-from directory.search.ranking import CIRCUMSTANCES as SITUATIONS
+from directory.search.kinds import CIRCUMSTANCES as SITUATIONS
+from directory.search.kinds import NARROW
 
 _LINES = ("helpline", "chat")
 _ORDINARY = ("gp", "municipal-mental-health-and-substance-use", "school-health", "youth-clinic", "nav")
 _FOR_PAIRS = ("family-counselling",)
 _EMERGENCY = ("emergency",)
 _OWN = ("municipal", "every-municipality")
-CIRCUMSTANCES = (
-    *SITUATIONS, "social-control", "sexual-abuse", "ups-and-downs", "thoughts-that-repeat", "gambling", "gaming",
-    "eating", "restless-and-unfocused", "feels-different",
-)  # fmt: skip
+CIRCUMSTANCES = (*SITUATIONS, *NARROW)
 """A door that is first of all about one of these is for those in that situation; nobody else is led there."""
 NONE = len(CIRCUMSTANCES)
 

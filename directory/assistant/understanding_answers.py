@@ -14,6 +14,7 @@ from directory.assistant.commands import Commands
 from directory.catalog.models import Catalog
 from directory.catalog.question_file import PLACE
 from directory.language.understanding import Term, Understanding, Understood
+from directory.search.inference import as_meant
 
 MOST_CHARACTERS = 300
 _OLDER = 0.7
@@ -59,7 +60,7 @@ def read_texts(
     misses, command = 0, None
     for text in texts:
         command = commands.find(text)
-        one = understanding.understand(text[:MOST_CHARACTERS], request.lang)
+        one = as_meant(understanding.understand(text[:MOST_CHARACTERS], request.lang))
         misses = 0 if command is not None or _says_something(one) else misses + 1
         if command is None:
             read.append(one)

@@ -21,7 +21,7 @@ from directory.catalog.problems import Advice, Problem
 SECTIONS = ("topics", "types", "audiences", "channels", "wishes", "languages")
 WISHES = (
     "open-now", "open-at-night", "free", "no-name", "no-referral", "drop-in", "peers", "low-threshold", "group",
-    "what-is-it", "have-it", "urgent",
+    "what-is-it", "have-it", "urgent", "no-job", "no-papers", "wary-of-child-welfare",
 )  # fmt: skip
 ONE_LIST_ONLY = ("topics", "channels", "wishes", "languages")
 """A word has one meaning in these; it may well lead to two types of offering, and be said by two kinds of people."""

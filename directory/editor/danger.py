@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from directory.assistant.crisis import Detector, build_patterns, look
-from directory.assistant.crisis_learned import learn
+from directory.assistant.crisis_learning import learn
 from directory.catalog.crisis_examples import read_examples
 from directory.catalog.crisis_file import read_crisis
 from directory.catalog.words_file import read_words

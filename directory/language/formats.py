@@ -9,10 +9,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale as CldrLocale
 from babel import UnknownLocaleError
-from babel.dates import format_date as cldr_date
-from babel.lists import format_list as cldr_list
 
-from directory.language.locales import LOCALES
+from directory.language.cldr import CLDR
 from directory.language.texts import LanguageTexts
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -48,11 +46,6 @@ _OWN_NAMES = {
 """What CLDR lacks, or calls by a name that its speakers do not use ("lapoński" is an old, belittling word)."""
 
 
-@lru_cache(maxsize=64)
-def _cldr(lang: str) -> CldrLocale:
-    return CldrLocale.parse(LOCALES[lang].cldr if lang in LOCALES else "nb_NO")
-
-
 def format_time(moment: datetime) -> str:
     """HH:mm in Oslo."""
     return moment.astimezone(OSLO).strftime("%H:%M")
@@ -61,7 +54,7 @@ def format_time(moment: datetime) -> str:
 @lru_cache(maxsize=4096)
 def format_weekday(lang: str, day: date) -> str:
     """ "Monday", "mandag"."""
-    return str(cldr_date(day, "EEEE", locale=_cldr(lang)))
+    return CLDR[lang].weekdays[day.weekday()]
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +62,7 @@ def format_date(lang: str, day: date) -> str:
     """ "22 November 2026", "22. november 2026"."""
     if lang == "se":
         return f"{_sami_month(day)} {day.day}. b. {day.year}"
-    return str(cldr_date(day, _DATE_PATTERNS.get(lang, "long"), locale=_cldr(lang)))
+    return _dated(lang, day, _DATE_PATTERNS.get(lang, CLDR[lang].date))
 
 
 @lru_cache(maxsize=4096)
@@ -77,18 +70,28 @@ def format_day(lang: str, day: date) -> str:
     """A date of this year with its weekday: "Thursday 26 November"."""
     if lang == "se":
         return f"{format_weekday(lang, day)} {_sami_month(day)} {day.day}. b."
-    return str(cldr_date(day, _DAY_PATTERNS.get(lang, "EEEE d MMMM"), locale=_cldr(lang)))
+    return _dated(lang, day, _DAY_PATTERNS.get(lang, "%(EEEE)s %(d)s %(MMMM)s"))
 
 
-_DATE_PATTERNS = {"so": "d MMMM y", "uk": "d MMMM y 'року'"}
+def _dated(lang: str, day: date, pattern: str) -> str:
+    words = CLDR[lang]
+    return pattern % {
+        "EEEE": words.weekdays[day.weekday()], "d": day.day, "MMMM": words.months[day.month - 1], "y": day.year,
+    }  # fmt: skip
+
+
+_DATE_PATTERNS = {"so": "%(d)s %(MMMM)s %(y)s", "uk": "%(d)s %(MMMM)s %(y)s року"}
 """CLDR writes Somali dates as the United States do; Somalis in Norway write the day first. CLDR's short "р." for the
 year ends in a full stop, which stands twice at the end of a sentence."""
-_DAY_PATTERNS = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "pl": "EEEE, d MMMM", "uk": "EEEE, d MMMM"}
+_DAY_PATTERNS = {
+    "nb": "%(EEEE)s %(d)s. %(MMMM)s", "nn": "%(EEEE)s %(d)s. %(MMMM)s",
+    "pl": "%(EEEE)s, %(d)s %(MMMM)s", "uk": "%(EEEE)s, %(d)s %(MMMM)s",
+}  # fmt: skip
 
 
 def _sami_month(day: date) -> str:
     """The month in the genitive, as Sámi dates have it ("skábmamánu 26. b."); CLDR puts the year first."""
-    return str(cldr_date(day, "MMMM", locale=_cldr("se"))).replace("mánnu", "mánu")
+    return CLDR["se"].months[day.month - 1].replace("mánnu", "mánu")
 
 
 def format_when(texts: LanguageTexts, moment: datetime, now: datetime) -> str:
@@ -110,7 +113,15 @@ def format_list(lang: str, items: Sequence[str], *, alternatives: bool = False) 
         return ""
     if lang == "se" and alternatives:  # CLDR has only the English word
         return " dahje ".join(part for part in (", ".join(items[:-1]), items[-1]) if part)
-    return str(cldr_list(list(items), style="or" if alternatives else "standard", locale=_cldr(lang)))
+    if len(items) == 1:
+        return items[0]
+    patterns = CLDR[lang].lists["or" if alternatives else "standard"]
+    if len(items) == 2:
+        return patterns["2"].format(*items)
+    told = patterns["start"].format(*items[:2])
+    for item in items[2:-1]:
+        told = patterns["middle"].format(told, item)
+    return patterns["end"].format(told, items[-1])
 
 
 def join_items(lang: str, items: Iterable[str]) -> str:
@@ -122,7 +133,7 @@ def join_items(lang: str, items: Iterable[str]) -> str:
 def language_name(lang: str, code: str) -> str:
     """The name of the language `code` in the language `lang`; its own name when CLDR has none, else the code itself."""
     own = _OWN_NAMES.get((code, lang))
-    return own or str(_cldr(lang).languages.get(code.replace("-", "_")) or own_language_name(code))
+    return own or CLDR[lang].languages.get(code.replace("-", "_")) or own_language_name(code)
 
 
 @lru_cache(maxsize=256)

@@ -79,7 +79,7 @@ class Lexicon:
         first = [group for group in (NORWEGIAN, "en") if group in self._groups]
         self._order = first + sorted(self._groups.keys() - set(first))
         listed = [words for group in self._groups.values() for words in (group.plain, group.phrases.surface)]
-        self._right = names.union(*listed, *(vocabulary.get(group, ()) for group in self._groups))
+        self._right = WordList(names.union(*listed, *(vocabulary.get(group, ()) for group in self._groups)))
         self._memory: dict[str, dict[str, Word]] = {}
         self._begins_in: dict[str, frozenset[str]] = {}
         self.stemmer.remember_only(self._right)

@@ -7,6 +7,8 @@ one slip). Only words that nothing knows are corrected, and only when the answer
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 from rapidfuzz.distance import OSA
@@ -24,11 +26,8 @@ class Slips:
     """Known folded words with their weight (how much they are worth as an answer). Frozen after construction."""
 
     def __init__(self, weights: Mapping[str, int]) -> None:
-        self._weights = weights
-        self._buckets: dict[tuple[int, str], list[str]] = {}
-        for word in sorted(weights):
-            if _letters(word) >= _SHORTEST:
-                self._buckets.setdefault((len(word), word[0]), []).append(word)
+        self._words = tuple(sorted((word for word in weights if _letters(word) >= _SHORTEST), key=_bucket))
+        self._weights = array("I", [weights[word] for word in self._words])
 
     def closest(self, word: str) -> tuple[str, bool] | None:
         """The word that was meant, and whether it is sure enough to search for without asking; None when unclear."""
@@ -53,11 +52,13 @@ class Slips:
         firsts = dict.fromkeys(word[:2])
         single = undoubled(word)
         found = [
-            (int(distance), undoubled(candidate) != single, -self._weights[candidate], candidate)
+            (int(distance), undoubled(candidate) != single, -self._weights[start + at], candidate)
             for first in firsts
             for length in range(len(word) - most, len(word) + most + 1)
-            for candidate, distance, _ in extract(
-                word, self._buckets.get((length, first), ()), scorer=OSA.distance, score_cutoff=most, limit=None,
+            for start in [bisect_left(self._words, (length, first), key=_bucket)]
+            for end in [bisect_right(self._words, (length, first), start, key=_bucket)]
+            for candidate, distance, at in extract(
+                word, self._words[start:end], scorer=OSA.distance, score_cutoff=most, limit=None,
             )
         ]  # fmt: skip
         return min(found, default=None)
@@ -66,6 +67,10 @@ class Slips:
 def undoubled(word: str) -> str:
     """The word with each doubled letter once: one letter too few or too many is the slip that people make most."""
     return _TWICE.sub(r"\1", word)
+
+
+def _bucket(word: str) -> tuple[int, str]:
+    return len(word), word[0]
 
 
 def _letters(word: str) -> int:

@@ -10,7 +10,7 @@ import re
 import threading
 from collections.abc import Callable, Container, Iterable, Mapping
 
-import snowballstemmer
+from Stemmer import Stemmer as Snowball
 
 from directory.language.endings import LIGHT, without_article
 from directory.language.folding import fold
@@ -22,6 +22,8 @@ _OTHER_SCRIPT = frozenset({"ar", "uk"})
 """Of these, those that are not written in the letters that folded Latin words have."""
 SHORTEST = 3
 """Letters that Snowball leaves of a Norwegian word at the least; what it leaves is how the word begins."""
+_NO_MEMORY = 0
+"""Words that Snowball itself remembers."""
 _MOST = 4096
 """Stems remembered per group: what people type most is soon among them, and a worker grows no further."""
 _ENDING = re.compile(
@@ -53,7 +55,7 @@ class Stemmer:
         self._memory: dict[str, dict[str, str]] = {}
         self._known: Container[str] | None = None
         self._snowball: dict[str, Callable[[str], str]] = {
-            group: snowballstemmer.stemmer(name).stemWord for group, name in _SNOWBALL.items()
+            group: Snowball(name, _NO_MEMORY).stemWord for group, name in _SNOWBALL.items()
         }
 
     def __getstate__(self) -> tuple[dict[str, str], Container[str] | None]:

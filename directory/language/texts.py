@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel.support import NullTranslations, Translations
 
@@ -73,10 +74,13 @@ class LanguageTexts:
 def load_texts(folder: Path) -> Mapping[str, LanguageTexts]:
     """Every language's compiled catalogues under `folder`; a language without one reads the sources."""
     loaded = {}
+    one_of_each: dict[Any, Any] = {}  # every language has the same sources
     for lang in LOCALES:
         messages = Translations.load(folder, [lang], "messages")
         content = Translations.load(folder, [lang], "content")
         catalogs = [one for one in (messages, content) if isinstance(one, Translations)]
+        for one in catalogs:
+            one._catalog = {one_of_each.setdefault(source, source): text for source, text in one._catalog.items()}
         reviewed = lang == "nb" or (bool(catalogs) and all(_read_through(one) for one in catalogs))
         loaded[lang] = LanguageTexts(lang=lang, messages=messages, content=content, reviewed=reviewed)
     return loaded

@@ -6,7 +6,7 @@ no ids: two services with the same facts have the same features.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +23,12 @@ from directory.search.kinds import (
     ELSEWHERE,
     FOR_CHILDREN,
     FOR_OTHERS,
+    IN_DOUBT,
     LOW_THRESHOLD,
+    SILENT,
     SOMEWHERE,
     SUITS,
+    TALKING_TYPES,
 )
 
 Floats = npt.NDArray[np.float32]
@@ -54,6 +57,8 @@ class Features:
     size: int
     topics: Mapping[str, Share]
     first_topic: Mapping[str, Mask]
+    matter: Mapping[str, Mask]
+    """Topic -> the services whose first topic is of the same group; those without a topic are of every one."""
     types: Mapping[str, Mask]
     type_numbers: Mapping[str, int]
     type_number: npt.NDArray[np.int32]
@@ -72,10 +77,16 @@ class Features:
     drop_in: Mask
     peers: Mask
     groups: Mask
+    at_work: Mask
+    """For those who have a job: workplaces themselves, and lines about trouble at work."""
     minimum_age: Floats
     maximum_age: Floats
     trust: Floats
     """1 for a door that can be used and whose facts are sure; less for what is missing or in doubt; 0 when closed."""
+    doubtful: Mask
+    """Its card warns that it may have closed or changed."""
+    gives_way: Floats
+    """How good a sure door must be, in shares of this one, to stand before it; 0 for those that are sure themselves."""
     ready: Floats
     """Trust, less for doors that are for people in one situation, more for those that ask for no referral."""
     suits: Mapping[str, Floats]
@@ -126,7 +137,7 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
     nothing.flags.writeable = nowhere.flags.writeable = False
     return Features(
         size=size, by_name=by_name, topics=_topics(services, groups),
-        first_topic=_masks(services, lambda s: s.topics[:1]),
+        first_topic=_masks(services, lambda s: s.topics[:1]), matter=_matters(services, groups),
         types={kind: where(lambda s, kind=kind: s.type == kind) for kind in types},  # type: ignore[misc]
         type_numbers=number, type_number=np.fromiter((number[service.type] for service in services), np.int32, size),
         kin=np.fromiter((kin[_kin(service)] for service in services), np.int64, size),
@@ -139,10 +150,12 @@ def build_features(services: Sequence[Service], groups: Mapping[str, str]) -> Fe
         low_threshold=where(lambda s: s.low_threshold), free=where(lambda s: s.fees == "free"),
         nameless=where(lambda s: s.anonymous is True), drop_in=where(lambda s: s.drop_in is True),
         peers=where(lambda s: s.peer_support is True),
+        at_work=where(lambda s: s.topics[:1] == ("work",) and ("staff" in s.audience or s.type in TALKING_TYPES)),
         groups=where(lambda s: bool(s.meetings) or s.type in ("self-help-group", "course")),
         minimum_age=floats(lambda s: s.minimum_age or 0),
         maximum_age=floats(lambda s: NO_LIMIT if s.maximum_age is None else s.maximum_age),
         easy=tuple(easy.setdefault(one, one) for one in map(_easy, services)), trust=floats(_trust),
+        doubtful=where(_doubtful), gives_way=floats(_gives_way),
         ready=ready, suits=suits, grown=grown, nothing=nothing, nowhere=nowhere,
         ready_for={who: ready * (suit if who == "child" else suit * grown) for who, suit in suits.items()},
         somewhere=floats(lambda s: SOMEWHERE if s.reach == "local" else 1.0),
@@ -161,6 +174,14 @@ def _suits(service: Service, who: str) -> float:
         return 1.0 if "self" in service.audience else FOR_OTHERS
     first, also, other = SUITS[who]
     return first if service.audience[:1] == (who,) else also if who in service.audience else other
+
+
+def _doubtful(service: Service) -> bool:
+    return service.status == "uncertain" or bool(service.alert)
+
+
+def _gives_way(service: Service) -> float:
+    return IN_DOUBT if _doubtful(service) else 0.0 if service.actionable else SILENT
 
 
 def _open_to_all(service: Service) -> float:
@@ -210,7 +231,13 @@ def _topics(services: Sequence[Service], groups: Mapping[str, str]) -> dict[str,
     }  # fmt: skip
 
 
-def _masks(services: Sequence[Service], of: Callable[[Service], Sequence[str]]) -> dict[str, Mask]:
+def _matters(services: Sequence[Service], groups: Mapping[str, str]) -> dict[str, Mask]:
+    of_group = _masks(services, lambda s: (groups.get(s.topics[0], s.topics[0]),) if s.topics else set(groups.values()))
+    topics = {topic for service in services for topic in service.topics}
+    return {topic: of_group[group] for topic in topics if (group := groups.get(topic, topic)) in of_group}
+
+
+def _masks(services: Sequence[Service], of: Callable[[Service], Iterable[str]]) -> dict[str, Mask]:
     masks: dict[str, Mask] = {}
     for position, service in enumerate(services):
         for value in of(service):

@@ -16,12 +16,25 @@ CIRCUMSTANCES = (
     "lgbt", "trafficking", "opioid-treatment", "pregnancy", "birth-and-baby", "disability", "old-age", "doping",
 )  # fmt: skip
 """A door that is first of all about one of these is for people in that situation, and sinks for others."""
+NARROW = (
+    "social-control", "sexual-abuse", "ups-and-downs", "thoughts-that-repeat", "gambling", "gaming", "eating",
+    "restless-and-unfocused", "feels-different",
+)  # fmt: skip
+"""The same, but only where it is understood what one asks about: else the words themselves are all there is."""
 ACUTE_TYPES = ("emergency", "out-of-hours-doctor", "child-welfare-emergency", "child-welfare")
 """Never first when nothing in the query says that it is about danger or about them (S-26)."""
 DANGER = frozenset({
     "not-wanting-to-live", "hurt-by-someone", "afraid-of-someone", "child-not-safe", "overdose", "sexual-abuse",
     "unusual-experiences",
 })  # fmt: skip
+FEELINGS = frozenset({
+    "loneliness", "low-mood", "worry-and-panic", "stress", "grief", "hard-experiences", "relationship",
+})  # fmt: skip
+"""Whoever tells how they feel, and asks for no kind of help, can first of all talk with someone."""
+FOR_ANOTHER = frozenset({"relative", "friend", "staff"})
+TALKING_TYPES = ("helpline", "chat")
+CHILD_WELFARE = ("child-welfare", "child-welfare-emergency")
+"""Never first for the one who is afraid of them."""
 LISTENING_TYPES = ("helpline", "chat", "out-of-hours-doctor")
 """Who is there to talk to."""
 PERSON_TYPES = (
@@ -30,6 +43,9 @@ PERSON_TYPES = (
 )  # fmt: skip
 """Who can be asked "har jeg …?": people who listen or assess, never a door named after the condition."""
 CONDITION_TYPES = ("user-organization", "self-help-group")
+OTHER_MATTER, TALKING, WARY, AT_WORK = 0.85, 1.3, 0.3, 0.45
+IN_DOUBT, SILENT = 0.5, 0.75
+"""Of the worth of a door that may have closed, or has no contact: so good a sure one stands first instead of it."""
 CIRCUMSTANCE, ACUTE, LOW_THRESHOLD = 0.7, 0.75, 1.06
 """How much the kinds above sink, and what asks for no referral rises."""
 SOMEWHERE, ELSEWHERE = 0.7, 0.15

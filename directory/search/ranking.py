@@ -12,8 +12,24 @@ import numpy as np
 
 from directory.language.understanding import Understood
 from directory.search.features import Features, Floats, Mask, Positions
-from directory.search.kinds import ACUTE_TYPES, CIRCUMSTANCE, CONDITION_TYPES, DANGER, ELSEWHERE, PERSON_TYPES
-from directory.search.kinds import CIRCUMSTANCES as CIRCUMSTANCES
+from directory.search.kinds import (
+    ACUTE_TYPES,
+    AT_WORK,
+    CHILD_WELFARE,
+    CIRCUMSTANCE,
+    CIRCUMSTANCES,
+    CONDITION_TYPES,
+    DANGER,
+    ELSEWHERE,
+    FEELINGS,
+    FOR_ANOTHER,
+    NARROW,
+    OTHER_MATTER,
+    PERSON_TYPES,
+    TALKING,
+    TALKING_TYPES,
+    WARY,
+)
 from directory.search.measuring import Parts as Parts  # whoever ranks needs all three
 from directory.search.measuring import Situation as Situation
 from directory.search.measuring import measure as measure
@@ -29,6 +45,7 @@ KEPT_SHARE = 0.12
 TURNS = 40
 """The first hits, among which doors of the same kind take turns."""
 SAME_TYPE, SAME_KIN = 0.8, 0.85
+_SEEN = 10
 _EMPTY = -1.0
 
 
@@ -82,6 +99,7 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
     for topic in understood.topics:
         if topic in CIRCUMSTANCES and topic in features.first_topic:
             _times(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)
+    _by_matter(factor, features, understood)
     if DANGER.isdisjoint(understood.topics) and "urgent" not in understood.wishes:
         asked = [features.types[kind] for kind in understood.types if kind in ACUTE_TYPES and kind in features.types]
         factor *= np.where(np.logical_or.reduce(asked), np.float32(1.0), features.calm) if asked else features.calm
@@ -102,12 +120,34 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
     return factor
 
 
+def _by_matter(factor: Floats, features: Features, understood: Understood) -> None:
+    """By what one asks about: doors first of all about it, someone to talk to, and what one says that one is not."""
+    matters = [features.matter[topic] for topic in understood.topics if topic in features.matter]
+    if matters and FOR_ANOTHER.isdisjoint(understood.audiences):
+        feels = FEELINGS.issuperset(understood.topics)
+        lines = [features.types[kind] for kind in TALKING_TYPES if kind in features.types] if feels else []
+        # Lines are there for every feeling, whatever stands first among their topics.
+        _times(factor, ~np.logical_or.reduce([*matters, *lines]), OTHER_MATTER)
+        if lines:
+            _times(factor, np.logical_or.reduce(lines), TALKING)
+    if matters:
+        for topic in NARROW:
+            if topic in features.first_topic and topic not in understood.topics:
+                _times(factor, features.first_topic[topic], CIRCUMSTANCE)
+    if "wary-of-child-welfare" in understood.wishes:
+        for kind in CHILD_WELFARE:
+            if kind in features.types:
+                _times(factor, features.types[kind], WARY)
+    if "no-job" in understood.wishes or "no-papers" in understood.wishes:
+        _times(factor, features.at_work, AT_WORK)
+
+
 def _times(factor: Floats, where: Mask, times: float) -> None:
     factor[where.nonzero()[0]] *= np.float32(times)
 
 
-def order(features: Features, scores: Floats, limit: int) -> list[int]:
-    """Positions, the best first: by score, then by name; the first ones take turns by kind."""
+def order(features: Features, scores: Floats, limit: int, named: Floats | None = None) -> list[int]:
+    """Positions, the best first: by score, then by name; the first ones take turns by kind, and a sure one leads."""
     among = (scores > 0).nonzero()[0]
     worth = scores[among]
     wanted = max(limit, TURNS)
@@ -119,7 +159,17 @@ def order(features: Features, scores: Floats, limit: int) -> list[int]:
         among, worth = among[best], worth[best]
     ranked = among[np.lexsort((features.by_name[among], -worth.round(5)))]
     rest: list[int] = ranked[TURNS:limit].tolist()
-    return [*_take_turns(features, scores, ranked[:TURNS], limit), *rest][:limit]
+    first = _take_turns(features, scores, ranked[:TURNS], max(limit, _SEEN))
+    return [*sure_first(features, scores, first, features.nothing if named is None else named), *rest][:limit]
+
+
+def sure_first(features: Features, scores: Floats, ordered: list[int], named: Floats) -> list[int]:
+    """A door that carries a warning gives the first place to the next sure one that suits, unless it was named."""
+    if not ordered or not features.gives_way[ordered[0]] or named[ordered[0]]:
+        return ordered
+    enough = features.gives_way[ordered[0]] * scores[ordered[0]]
+    sure = next((at for at in ordered if not features.gives_way[at] and scores[at] >= enough), None)
+    return ordered if sure is None else [sure, *(at for at in ordered if at != sure)]
 
 
 def _take_turns(features: Features, scores: Floats, ranked: Positions, limit: int) -> list[int]:

@@ -111,7 +111,9 @@ def _short_prefixes(keys: Sequence[str], found: Sequence[Ranked]) -> dict[str, t
     for key, ranked in zip(keys, found, strict=True):
         for length in range(1, min(_READY, len(key)) + 1):
             listed.setdefault(key[:length], []).append(ranked)
-    return {prefix: _best(those, _KEPT) for prefix, those in listed.items()}
+    one_of_each: dict[tuple[Suggestion, ...], tuple[Suggestion, ...]] = {}  # "psyk" leads where "psy" led
+    found_for = {prefix: _best(those, _KEPT) for prefix, those in listed.items()}
+    return {prefix: one_of_each.setdefault(best, best) for prefix, best in found_for.items()}
 
 
 def _all(catalog: Catalog, texts: Texts | None) -> list[tuple[Suggestion, tuple[str, ...]]]:

@@ -26,7 +26,7 @@ from directory.web.assistant_views import (
     shelf_views,
 )
 from directory.web.crisis_doors import CrisisDoor
-from directory.web.crisis_panel import afraid_now, crisis_in, crisis_panel, talk_now
+from directory.web.crisis_panel import afraid_now, crisis_in, crisis_panel, is_young, talk_now
 from directory.web.metrics import count_doors
 from directory.web.strip import lifeline_contact
 from directory.web.suicide_words import names_suicide
@@ -92,6 +92,10 @@ def _place_looked_through(visit: Visit, state: State) -> State:
     return replace(state, steps=tuple(steps))
 
 
+def _is_young(turn: Turn) -> bool:
+    return turn.need.child or is_young(turn.understood)
+
+
 def _someone(visit: Visit, turn: Turn, person: bool) -> tuple[CrisisDoor, ...]:
     """Who is shown above all else, where the panel of a crisis is not."""
     if turn.need.fear:
@@ -120,7 +124,7 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
         "replies": replies(visit, turn, bool(state.text)),
         "too_long": len(state.text) > MOST_CHARACTERS,
         "alarm": turn.alarm,
-        "crisis": crisis_panel(visit, turn.crisis) if turn.crisis else None,
+        "crisis": crisis_panel(visit, turn.crisis, young=_is_young(turn)) if turn.crisis else None,
         "someone": _someone(visit, turn, person) if turn.crisis is None else (),
         "question": question_view(visit, asked, candidates) if asked else None,
         "place_unknown": turn.place_unknown,

@@ -23,7 +23,7 @@ SHOWN_CONTACTS = 3
 
 def card(visit: Visit, service: Service, reasons: tuple[str, ...] = ()) -> CardView:
     found = made_once(visit, "card", service.id, lambda: _card(visit, service))
-    return replace(found, reasons=reasons) if reasons else found
+    return replace(found, reasons=reasons, same_for_all=found) if reasons else found
 
 
 def _card(visit: Visit, service: Service) -> CardView:
@@ -136,6 +136,10 @@ def way_in_words(visit: Visit, service: Service) -> tuple[Text | None, str | Non
 
 def other_line(visit: Visit, service: Service) -> AlternativeView | None:
     """ "No answer? Try …": a line of another organisation that is open."""
+    return made_once(visit, "other-line", service.id, lambda: _other_line(visit, service))
+
+
+def _other_line(visit: Visit, service: Service) -> AlternativeView | None:
     found = alternative(visit.catalog, service, visit.now)
     if found is None:
         return None

@@ -41,7 +41,6 @@ def build_chrome(
         title = f"{mark}: {title}"
     offered = offered_languages(visit.release.texts)
     own = visit.settings.url or ""
-    paths = [(lang, canonical_path(lang)) for lang in offered]
     return Chrome(
         lang=visit.texts.lang,
         dir=visit.dir,
@@ -53,7 +52,9 @@ def build_chrome(
             for lang in offered
         ),
         canonical=own + canonical_path(visit.texts.lang) if own and not error else "",
-        alternates=tuple((lang, own + path) for lang, path in paths) if own and not error and not noindex else (),
+        alternates=tuple((lang, own + canonical_path(lang)) for lang in offered)
+        if own and not error and not noindex
+        else (),
         place=place_view(visit),
         quick_exit=quick_exit or discreet,
         unreviewed=not visit.texts.reviewed,

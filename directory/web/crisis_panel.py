@@ -10,9 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from directory.assistant.crisis import Crisis, Look, look
-from directory.assistant.lifelines import EMERGENCY_SMS, Contact, crisis_class, crisis_doors, open_voice_lines
+from directory.assistant.lifelines import (
+    EMERGENCY_SMS,
+    Contact,
+    class_for,
+    crisis_class,
+    crisis_doors,
+    open_voice_lines,
+)
 from directory.catalog.hours import channel_opening
 from directory.catalog.models import Service
+from directory.language.understanding import Understood
 from directory.web.addresses import link
 from directory.web.crisis_doors import CrisisDoor, crisis_door, emergency_sms_door, written_door
 from directory.web.metrics import count_crisis_panel
@@ -20,6 +28,7 @@ from directory.web.visit import Visit
 
 _MOST_VOICES = 3
 _TODAY_LINES = 2
+_GROWN = 18
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +57,10 @@ def crisis_in(visit: Visit, text: str) -> Crisis | None:
     return look_at(visit, text).crisis
 
 
-def crisis_panel(visit: Visit, crisis: Crisis) -> CrisisPanel:
+def crisis_panel(visit: Visit, crisis: Crisis, *, young: bool = False) -> CrisisPanel:
+    """`young`: what was written says that the one it is about is a child."""
     count_crisis_panel()
-    doors = crisis_doors(visit.catalog, crisis_class(crisis.kind), visit.now)
+    doors = crisis_doors(visit.catalog, class_for(crisis.kind, young=young), visit.now)
     voices = _independent(visit, [door for door in doors if door[1].kind == "phone"])
     written = next((door for door in doors if _is_written(visit, door)), None)
     return CrisisPanel(
@@ -86,6 +96,11 @@ def pairs_last(visit: Visit, crisis: Crisis | None, ids: Iterable[str]) -> list[
         traits = visit.release.assistant.traits
         ordered.sort(key=lambda id_: id_ in traits.at and bool(traits.for_pairs[traits.at[id_]]))
     return ordered
+
+
+def is_young(understood: Understood) -> bool:
+    """An age under 18 stands in the words."""
+    return understood.age is not None and understood.age < _GROWN
 
 
 def _independent(visit: Visit, contacts: Iterable[Contact]) -> list[Contact]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from directory.catalog.models import EasyText
 from directory.language.blocks import split_blocks
+from directory.language.texts import LanguageTexts
 from directory.web.addresses import item_link, link
 from directory.web.visit import Visit
 
@@ -35,10 +36,14 @@ def ordinary_link(visit: Visit, id_: str) -> EasyLink:
 
 
 def readable(visit: Visit, easy: EasyText) -> bool:
+    return readable_in(visit.texts, easy)
+
+
+def readable_in(texts: LanguageTexts, easy: EasyText) -> bool:
     """It is written in the reader's language, or all of it is translated: half of it in Norwegian is not easy."""
-    lang = visit.texts.lang
+    lang = texts.lang
     if lang == easy.written_in or (lang in _NORWEGIAN and easy.written_in in _NORWEGIAN):
         return True
-    texts = {"title": easy.title, **{f"body.{n}": block for n, block in enumerate(split_blocks(easy.body))}}
-    return all(visit.texts.of(f"easy.{easy.id}.{field}", text, easy.written_in).lang == lang
-               for field, text in texts.items())  # fmt: skip
+    fields = {"title": easy.title, **{f"body.{n}": block for n, block in enumerate(split_blocks(easy.body))}}
+    told = (texts.of(f"easy.{easy.id}.{field}", text, easy.written_in) for field, text in fields.items())
+    return all(text.lang == lang for text in told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -54,11 +54,9 @@ def filter_groups(visit: Visit, filters: Filters, counts: FacetCounts) -> tuple[
         ChoiceGroup(name="fact", legend=_("What matters to you?"), choices=_flags(visit, filters, counts, _FACTS))
     ]
     for group in GROUPS:
-        found = counts.groups.get(group, {})
+        found, label = counts.groups.get(group, {}), _labels(visit, group)
         choices = [
-            _choice(
-                filters, group, value, _label(visit, group, value), found.get(value, 0), value in filters.chosen(group)
-            )
+            _choice(filters, group, value, label(value), found.get(value, 0), value in filters.chosen(group))
             for value in (*found, *sorted(filters.chosen(group) - set(found)))
         ]
         groups.append(ChoiceGroup(name=group, legend=legends[group], choices=_leading(choices)))
@@ -94,7 +92,9 @@ def _leading(choices: Iterable[Choice]) -> tuple[Choice, ...]:
 
 
 def _choice(filters: Filters, name: str, value: str, label: str, count: int, chosen: bool) -> Choice:
-    """The link turns the choice over and keeps all others."""
+    """The link turns the choice over and keeps all others. Only what is on, or is shown first, is ever a link."""
+    if not chosen and name not in QUICK:
+        return Choice(name=name, value=value, label=label, count=count, chosen=chosen, url="")
     values = chosen_values(filters)
     if name in FLAGS:
         values[name] = None if chosen else "1"
@@ -105,23 +105,24 @@ def _choice(filters: Filters, name: str, value: str, label: str, count: int, cho
     return Choice(name=name, value=value, label=label, count=count, chosen=chosen, url=url)
 
 
-def _label(visit: Visit, group: str, value: str) -> str:
+def _labels(visit: Visit, group: str) -> Callable[[str], str]:
+    """A group's value -> its words."""
     _ = visit.gettext
     catalog = visit.catalog
     match group:
         case "topic":
-            return visit.label("topics", value, "label", catalog.topics[value].label).text
+            return lambda value: visit.label("topics", value, "label", catalog.topics[value].label).text
         case "type":
-            return visit.label("types", value, "label", catalog.types[value].label).text
+            return lambda value: visit.label("types", value, "label", catalog.types[value].label).text
         case "language":
-            return language_name(visit.texts.lang, value)
+            return lambda value: language_name(visit.texts.lang, value)
         case "audience":
             return {
                 "self": _("I need help myself"), "relative": _("I am a relative"),
                 "child": _("A child or a young person"),
                 "friend": _("A friend or someone who worries"), "staff": _("I work with people who need help"),
-            }[value]  # fmt: skip
+            }.__getitem__  # fmt: skip
     return {
         "phone": _("Phone"), "sms": _("SMS"), "chat": _("Chat"), "email": _("E-mail"), "visit": _("Visit"),
         "sign-language": _("Sign language"),
-    }[value]  # fmt: skip
+    }.__getitem__  # fmt: skip

@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 from directory.assistant.reasons import Reason
 from directory.language.formats import format_list, language_name
+from directory.web.page_parts import made_once
 from directory.web.visit import Visit
 
 
 def search_reason(visit: Visit, reason: str) -> str | None:
     """The words for one reason; None for one that a reader has no use for."""
+    return made_once(visit, "search-reasons", "", lambda: _search_reasons(visit)).get(reason)
+
+
+def _search_reasons(visit: Visit) -> dict[str, str]:
     _ = visit.gettext
     return {
         "name": _("It has that name"),
@@ -27,7 +32,7 @@ def search_reason(visit: Visit, reason: str) -> str | None:
         "no-name": _("You need not say your name"),
         "free": _("Free"),
         "peers": _("People who have been there themselves"),
-    }.get(reason)
+    }
 
 
 def assistant_reason(visit: Visit, reason: Reason) -> str | None:

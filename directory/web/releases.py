@@ -24,6 +24,8 @@ _TRY_AGAIN_AFTER = 30.0
 """Seconds until a refused release is tried again: what was wrong may have been the disk."""
 _M_MMAP_THRESHOLD, _LARGE = -3, 64 * 1024
 """Bytes of what the C library gives back as soon as it is free. Left to itself it keeps ever larger pieces."""
+_M_ARENA_MAX = -8
+"""Left to itself the C library keeps free memory apart for each thread; Python runs one at a time anyway."""
 _log = logging.getLogger("directory")
 
 
@@ -115,11 +117,19 @@ class Releases:
 
 def _give_back_memory() -> None:
     """The old release holds itself in circles, and what it leaves is in small pieces: without this a worker grows by
-    a release each time."""
+    a release each time.
+
+    What lives as long as the release is then set aside: a collection would go through half a million things that are
+    no garbage, so that Python would put it off and keep what requests leave behind.
+    """
+    gc.unfreeze()
     gc.collect()
+    gc.freeze()
+    gc.collect()  # counts what is left, so that the next one comes in time
     with contextlib.suppress(OSError, AttributeError):  # where the C library is another one
         library = ctypes.CDLL(None)
         library.mallopt(_M_MMAP_THRESHOLD, _LARGE)
+        library.mallopt(_M_ARENA_MAX, 1)
         library.malloc_trim(0)
 
 

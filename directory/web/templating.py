@@ -70,7 +70,8 @@ def _translated(message: str, /, **values: Any) -> Markup:
 
 def _counted(one: str, many: str, num: int, /, **values: Any) -> Markup:
     """As Jinja's own ngettext: `%(num)s` is the number."""
-    return Markup(current_visit().texts.ngettext(one, many, num)) % {"num": num, **values}
+    text = Markup(current_visit().texts.ngettext(one, many, num))
+    return text % {"num": num, **values} if "%" in text else text
 
 
 def _shown_lang() -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.catalog.models import Service, Topic
+from directory.assistant.lifelines import for_the_young
+from directory.catalog.models import Organization, Service, Topic
 from directory.language.texts import Text
 from directory.web.addresses import item_link
 from directory.web.suicide_words import names_suicide
@@ -59,7 +60,16 @@ def foretaste(visit: Visit, group_id: str, most: int = 3) -> Text:
 
 
 def is_discreet(visit: Visit, service: Service) -> bool:
-    """Its page has a neutral title and the quick exit: by its type, or by what it is first of all about."""
+    """Its page has a neutral title and the quick exit: by its type, by what it is first of all about, or because it is
+    first of all for children (P-03)."""
     kind = visit.catalog.types.get(service.type)
     first = (visit.catalog.topics.get(topic) for topic in service.topics[:FIRST_TOPICS])
-    return bool(kind and kind.discreet) or any(topic is not None and topic.discreet for topic in first)
+    about = bool(kind and kind.discreet) or any(topic is not None and topic.discreet for topic in first)
+    return about or for_the_young(service)
+
+
+def runs_discreet(visit: Visit, organization: Organization) -> bool:
+    """All that it runs is discreet, so its own page is too: a name such as a shelter's tells as much."""
+    runs = [one for one in visit.catalog.services.values() if one.organization == organization.id]
+    open_ones = [one for one in runs if one.status != "closed"]
+    return bool(open_ones) and all(is_discreet(visit, one) for one in open_ones)

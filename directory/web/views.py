@@ -5,7 +5,8 @@ Templates decide nothing about services, time or language; they only lay these o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Literal
 
 from directory.language.texts import Text
@@ -82,6 +83,8 @@ class CardView:
     languages: str | None
     """In which help is given, in words; None where it is not known."""
     reasons: tuple[str, ...] = ()
+    same_for_all: CardView | None = field(default=None, compare=False)
+    """The card without reasons, where there are some."""
     way_in: Text | None = None
     way_in_url: str | None = None
     alternative: AlternativeView | None = None
@@ -95,7 +98,15 @@ class CardView:
     @property
     def plain(self) -> CardView:
         """Without reasons: the same for everybody who reads in this language and place."""
-        return replace(self, reasons=()) if self.reasons else self
+        return self.same_for_all or self
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple([getattr(self, one.name) for one in fields(self) if one.compare]))
+
+    def __hash__(self) -> int:
+        """Reckoned once: cards are what the parts of pages are known by."""
+        return self._hash
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from directory.release import build_release
@@ -24,6 +24,8 @@ from tests.browser.visits import AXE, ROOT, OpenPage, Theme, Traffic, axe_violat
 from tests.conftest import NOON
 
 HEIGHTS = {320: 640, 1280: 800}
+# How long a test waits before it gives up says nothing of what is fast enough: a busy machine may take its time.
+expect.set_options(timeout=30_000)
 FLAGS = [
     *("--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage"),
@@ -52,7 +54,7 @@ def browser() -> Iterator[Browser]:
     # Chromium refuses its sandbox to root, as which containers run.
     flags = [*FLAGS, "--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        chromium = playwright.chromium.launch(executable_path=path, args=flags, timeout=180_000)
         yield chromium
         chromium.close()
 

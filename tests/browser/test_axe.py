@@ -5,10 +5,11 @@ Holds only what axe can see; what one sees and presses is in test_layout.py and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from directory.language.locales import LOCALES
 from tests.browser.kinds import KINDS
@@ -66,12 +67,12 @@ def test_nothing_typed(open_page: OpenPage, axe: Axe, theme: str) -> None:
     """An empty search is an error one can read, that takes focus and leads to the field; axe finds nothing there."""
     page = open_page("/nb/search", width=320, theme=theme)  # type: ignore[arg-type]
     page.locator("main form[role=search] button[type=submit]").click()
+    expect(page).to_have_title(re.compile("^Feil:"))
+    expect(page.locator(".ds-error-summary")).to_be_focused()
     page.wait_for_load_state()
-    assert page.title().startswith("Feil:")
-    assert page.evaluate("document.activeElement.classList.contains('ds-error-summary')")
     assert axe(page) == []
     page.locator(".ds-error-summary a").click()
-    assert page.evaluate("document.activeElement.name") == "q"
+    expect(page.locator("main [name=q]")).to_be_focused()
 
 
 @pytest.mark.parametrize("name", ["home", "service with phone and chat", "crisis"])

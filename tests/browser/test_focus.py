@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from playwright.sync_api import FloatRect, Page
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.browser.kinds import KINDS
 from tests.browser.visits import OpenPage
@@ -108,7 +108,7 @@ def test_skip_link(open_page: OpenPage, width: int) -> None:
     page = open_page(KINDS["services"], width=width)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('main'))")
 
@@ -119,11 +119,11 @@ def test_menu_by_keyboard(open_page: OpenPage) -> None:
     button = page.locator(".menu--main > summary")
     button.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_role("link", name="Rettigheter").first.is_visible()
+    expect(page.get_by_role("link", name="Rettigheter").first).to_be_visible()
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    assert not page.get_by_role("link", name="Rettigheter").first.is_visible()
-    assert button.evaluate("button => button === document.activeElement")
+    expect(page.get_by_role("link", name="Rettigheter").first).to_be_hidden()
+    expect(button).to_be_focused()
 
 
 def test_menu_stands_open_on_a_wide_screen(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.visits import OpenPage, Traffic
 
@@ -44,15 +44,15 @@ def test_it_reads_the_page_with_a_voice_in_the_device(open_page: OpenPage) -> No
     """With a local voice for the language the button is there; it reads from the heading on, and stops when pressed."""
     page = _open(open_page, "/nb/pages/rights", ELSEWHERE, HERE)
     button = page.locator("[data-listen]")
-    assert button.is_visible()
+    expect(button).to_be_visible()
     button.click()
     assert _said(page)[0] == {"text": "Hva har jeg rett til?", "voice": "Her"}
-    assert button.get_attribute("aria-pressed") == "true"
+    expect(button).to_have_attribute("aria-pressed", "true")
     page.evaluate("window.sayNext()")
     assert len(_said(page)) == 2
     button.click()
     assert _said(page)[-1] == "cancel"
-    assert button.get_attribute("aria-pressed") == "false"
+    expect(button).to_have_attribute("aria-pressed", "false")
 
 
 @pytest.mark.parametrize("voices", [(), (ELSEWHERE,), (ARABIC,)])
@@ -101,6 +101,6 @@ def test_easy_texts_are_sound_in_the_browser(open_page: OpenPage, axe: Any) -> N
     page = _open(open_page, "/nb/easy/crisis", HERE)
     page.set_viewport_size({"width": 320, "height": 640})
     page.emulate_media(color_scheme="dark")
-    assert page.locator("[data-listen]").is_visible()
+    expect(page.locator("[data-listen]")).to_be_visible()
     assert not axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

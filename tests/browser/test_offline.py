@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from directory.catalog.codes import service_code
@@ -44,10 +44,19 @@ def _ready(page: Page) -> None:
 def stoppable(release: Release, tmp_path: Path) -> Iterator[tuple[str, Any]]:
     """A site of its own, and what stops it: nobody listens at its port any more."""
     app = create_app(FixedRelease(release), lambda: NOON, Settings(var=tmp_path))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    stopped: list[bool] = []
+
+    class Handler(_Quiet):
+        def run_wsgi(self) -> None:
+            """A connection that the browser had opened before, and kept for later, is gone with the server."""
+            if stopped:
+                self.close_connection = True
+            else:
+                super().run_wsgi()
+
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    stopped: list[bool] = []
 
     def stop() -> None:
         if not stopped:
@@ -133,15 +142,16 @@ def test_a_list_is_kept_by_choice_read_without_a_network_and_deleted(browser: An
     assert _stored(page)["local"] == []
     page.locator("[data-keep-save]").click()
     assert _stored(page)["local"] == ["list"]
-    assert page.evaluate("document.activeElement.hasAttribute('data-keep-delete')")
+    expect(page.locator("[data-keep-delete]")).to_be_focused()
     # From an ordinary page it is one press away.
     page.goto("/nb/")
     page.locator("[data-list] a").click()
-    assert page.locator("article.card").count() == 2
+    expect(page.locator("article.card")).to_have_count(2)
+    page.wait_for_load_state()
     stop()
     page.goto("/nb/services")
     kept = page.locator("[data-kept]")
-    assert kept.is_visible()
+    expect(kept).to_be_visible()
     assert kept.locator("a[href='tel:+4755553339']").count() == 1
     context.close()
 

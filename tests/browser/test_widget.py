@@ -56,6 +56,7 @@ def test_a_turn_in_the_frame(host_page: Page) -> None:
     """One tag shows the assistant; a turn stays in the frame, adds nothing to the history and sets no cookie."""
     frame = host_page.frame_locator("iframe")
     expect(frame.locator("legend")).to_be_visible()
+    expect(frame.locator("#talk")).to_have_attribute("data-htmx-powered", "true")
     entries = host_page.evaluate("history.length")
     first = frame.locator("legend").inner_text()
     frame.locator("[value='who:self']").click()

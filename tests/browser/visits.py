@@ -5,12 +5,14 @@ Holds no fixtures and no rules; those stand in conftest.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebError, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -65,16 +67,36 @@ class Traffic:
         self.requests.append(request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        # A status such as 404 and a refused script are what a test asked for.
-        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+        # A status such as 404, a refused script and a worker that is kept away are what a test asked for.
+        asked_for = ("Failed to load resource", "registration blocked by Playwright")
+        if message.type in ("error", "warning") and not any(words in message.text for words in asked_for):
             self.complaints.append(f"{message.type}: {message.text}")
 
     def _script_failed(self, error: WebError) -> None:
         self.complaints.append(f"script: {error.error}")
 
 
+@contextmanager
+def renewed(page: Page, selector: str) -> Iterator[None]:
+    """What is done within puts another in the place of what `selector` names: htmx a part of the page, or the browser
+    the whole of it. Goes on when that is there and can be used; that an answer has come says nothing of it yet."""
+    page.locator(selector).evaluate("element => { element.dataset.before = ''; }")
+    yield
+    expect(page.locator("[data-before]")).to_have_count(0)
+    page.wait_for_load_state()
+    expect(page.locator(selector)).to_be_attached()
+    if page.evaluate("Boolean(window.htmx)"):
+        expect(page.locator("[hx-post]:not([data-htmx-powered])")).to_have_count(0)
+
+
+def still(page: Page) -> None:
+    """Waits until nothing moves or fades any more: a colour halfway is none of ours."""
+    page.evaluate("async () => { await Promise.allSettled(document.getAnimations().map(one => one.finished)); }")
+
+
 def axe_violations(page: Page) -> list[str]:
     """What axe finds on `page` as it stands now, a line each: the rule, what is wrong, where. No rule is left out."""
+    still(page)
     # Not as a script tag: the page's own policy blocks it.
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(f"{AXE.read_text(encoding='utf-8')}\n;undefined")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from directory.assistant.crisis_learned import ALARM, everyday, learn_group
+from directory.assistant.crisis_learned import ALARM
+from directory.assistant.crisis_learning import everyday, learn_group
 from directory.assistant.crisis_text import read_words
 from directory.catalog import words_file
 from directory.catalog.crisis_examples import CrisisExample, read_examples
@@ -16,7 +17,7 @@ from tests.evaluation.cases import HERE
 
 CONTENT = HERE.parents[1] / "content"
 _FOLDS = 10
-_LIMITS = (ALARM - 1, ALARM - 0.5, ALARM, ALARM + 0.5, ALARM + 1)
+_LIMITS = (ALARM - 0.2, ALARM - 0.1, ALARM - 0.05, ALARM, ALARM + 0.05, ALARM + 0.1, ALARM + 0.3)
 
 
 def crossed_scores(group: str) -> list[tuple[CrisisExample, float]]:
@@ -28,7 +29,7 @@ def crossed_scores(group: str) -> list[tuple[CrisisExample, float]]:
         learned = learn_group([*others, *always])
         for one in examples[fold::_FOLDS]:
             heard = learned.hear(read_words(one.text).words)
-            scores.append((one, heard.score if heard else 0.0))
+            scores.append((one, heard.score if heard else -1.0))
     return scores
 
 
@@ -56,4 +57,4 @@ def print_learning() -> None:
         print("  limit  " + "".join(f"{sort:>14}" for sort in count))
         for limit in _LIMITS:
             above = Counter(one.sort for one, score in scores if score > limit)
-            print(f"  {limit:5.1f}  " + "".join(f"{above[sort] / count[sort]:14.3f}" for sort in count))
+            print(f"  {limit:5.2f}  " + "".join(f"{above[sort] / count[sort]:14.3f}" for sort in count))

@@ -108,12 +108,13 @@ def test_examples_are_enough(lang):
 
 @pytest.mark.parametrize("group", sorted(examples_by_group()))
 def test_the_limit_keeps_false_alarms_low(group):
-    """Judged by the others, at most one everyday query in twenty passes.
+    """Judged by the others, at most one ordinary message in seven passes.
 
-    The look-alikes among the examples are written to be as near to danger as can be: `evaluate` prints how many pass.
+    Half of them are whole sentences that were written to hold the words of danger ("stop", "alone", "never"), and the
+    look-alikes are nearer still: `evaluate` prints how many of each pass.
     """
     of_sort = [score for one, score in crossed_scores(group) if one.sort == "ordinary"]
-    assert sum(score > ALARM for score in of_sort) <= 0.05 * len(of_sort)
+    assert sum(score > ALARM for score in of_sort) <= len(of_sort) / 7
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 import re._constants as constants  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
@@ -20,6 +22,7 @@ from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
+import directory
 from directory.catalog.frontmatter import read_list, read_markdown
 from directory.catalog.problems import Problem
 from directory.release import Release
@@ -233,6 +236,10 @@ def test_no_pattern_of_ours_runs_for_ever() -> None:
 
 
 def _patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    # All of them, not only those that the tests before this one happened to need.
+    for found in pkgutil.walk_packages(directory.__path__, "directory."):
+        if not found.name.endswith("__main__"):
+            importlib.import_module(found.name)
     for name, module in list(sys.modules.items()):
         if name.startswith("directory.") and isinstance(module, types.ModuleType):
             for value in vars(module).values():

@@ -74,6 +74,8 @@ def test_the_site_map_holds_every_page(client: FlaskClient, release: Release) ->
     for lang in offered_languages(release.texts):
         for path in ("", "/services/kirkens-sos", "/topics/loneliness", "/places/1106", "/pages/privacy", "/crisis"):
             assert f"<loc>{SITE_URL}/{lang}{path or '/'}</loc>" in text
+        assert f"<loc>{SITE_URL}/{lang}/interpreter</loc>" in text
+    assert f"<loc>{SITE_URL}/nb/easy/relatives</loc>" in text
     assert "/search" not in text
     assert "Sitemap: https://help.example.org/sitemap.xml" in client.get("/robots.txt").get_data(as_text=True)
 

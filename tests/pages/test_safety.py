@@ -23,6 +23,8 @@ QUICK_EXIT = (
     "/nb/crisis", "/nb/topics/hurt-by-someone", "/nb/topics/sexual-abuse",
     "/nb/topics/child-not-safe", "/nb/topics/social-control", "/nb/topics/lgbt", "/nb/types/crisis-shelter",
     "/nb/services/vo-linjen", "/nb/services/barnevern", "/nb/services/krisesentre",
+    "/nb/services/kors-pa-halsen", "/nb/types/youth-clinic", "/nb/pages/relatives", "/nb/easy/relatives",
+    "/nb/pages/children-as-relatives", "/nb/organizations/nok-norge",
 )  # fmt: skip
 WITHOUT = ("/nb/", "/nb/services", "/nb/topics/money", "/nb/types/nav", "/nb/pages/privacy")
 
@@ -221,3 +223,23 @@ def test_other_pages_can_be_kept_and_checked_again(get_page: GetPage, path: str)
     assert document.answer.headers["Cache-Control"] == "no-cache"
     assert document.answer.headers["ETag"]
     assert not document.page.all("a", class_="topbar__exit")
+
+
+def test_whatever_tells_of_violence_abuse_or_children_can_be_left_fast(get_page: GetPage, catalog: Catalog) -> None:
+    """The quick exit stands on each page of an offering, an organisation, a topic, a kind or a list that one may have
+    to hide: by what the content says is discreet, and by what is first of all for children."""
+    topics = {id_ for id_, one in catalog.topics.items() if one.discreet}
+    types = {id_ for id_, one in catalog.types.items() if one.discreet}
+    hidden = {
+        id_ for id_, one in catalog.services.items()
+        if one.type in types or not topics.isdisjoint(one.topics[:2]) or one.audience[:1] == ("child",)
+    }  # fmt: skip
+    run = {one.organization for id_, one in catalog.services.items() if one.organization and one.status != "closed"}
+    open_ones = {one.organization for id_, one in catalog.services.items() if id_ not in hidden}
+    paths = [f"/nb/services/{id_}" for id_ in sorted(hidden) if catalog.services[id_].status != "closed"]
+    paths += [f"/nb/organizations/{id_}" for id_ in sorted(run - open_ones)]
+    for kind, ids in (("topic", topics), ("type", types), ("audience", {"child"})):
+        paths += [f"/nb/services?{kind}={id_}" for id_ in sorted(ids)]
+    assert len(paths) > 100
+    missing = [path for path in paths if not get_page(path).page.all("a", class_="topbar__exit")]
+    assert missing == []

@@ -67,3 +67,17 @@ def test_what_is_typed_is_shown_as_text(get_page: GetPage) -> None:
     document = get_page("/nb/search", data={"q": '"><script>alert(1)</script>'})
     assert document.main.one("input", type="search")["value"] == '"><script>alert(1)</script>'
     assert not document.main.all("script")
+
+
+def test_the_way_in_stands_right_after_what_a_door_is(get_page: GetPage) -> None:
+    """On a phone the call button must be near: nothing but name, warning and summary stands before it in the card, and
+    the way to an interpreter stands under the first group, not above it."""
+    for lang, words in (("nb", "ensom"), ("ar", "وحيد")):
+        main = get_page(f"/{lang}/search?place=1106", data={"q": words}).main
+        card = main.all("article", class_="card")[0]
+        parts = [one["class"] for one in card.all("div") if one["class"].startswith("card__")]
+        assert parts[:2] == ["card__about", "card__contact"]
+        assert not card.one("div", class_="card__about").all("ul")
+        if lang == "ar":
+            order = [one["class"] for one in main.all("section", "p") if one["class"] in ("group", "interpreter-line")]
+            assert order[:2] == ["group", "interpreter-line"]

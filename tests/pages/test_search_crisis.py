@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask.testing import FlaskClient
 
 from directory.release import Release
 from tests.conftest import GetPage, MakeApp, page_getter
@@ -112,3 +113,23 @@ def test_a_crisis_at_the_end_of_a_long_text(get_page: GetPage) -> None:
     _panel(main)
     assert "300" in main.one("div", class_="ds-alert").text
     assert len(main.one("input", type="search")["value"]) <= 300
+
+
+@pytest.mark.parametrize("words", ["pappa slår meg og jeg er 11 år", "broren min tok kvelertak på meg, jeg er 14 år"])
+@pytest.mark.parametrize("path", ["/nb/search", "/nb/assistant"])
+def test_a_child_who_is_hurt_sees_116_111_first(get_page: GetPage, path: str, words: str) -> None:
+    """S-26: whatever kind of danger the words are, the children's alarm line is the big call of a child's panel, before
+    the police and before any line for grown-ups."""
+    page = get_page(path, data={"q" if path.endswith("search") else "text": words})
+    calls = [one["href"].removeprefix("tel:") for one in page.main.all("a") if one["href"].startswith("tel:")]
+    assert calls[0] == "116111"
+    assert calls.index("116111") < calls.index("112")
+    assert "116006" not in calls[:2]
+
+
+def test_programs_are_told_of_116_111_first_too(client: FlaskClient) -> None:
+    """S-26: the same doors stand in the answer for programs; a grown-up's are as they were."""
+    young = client.get("/api/search?q=broren+min+tok+kvelertak+på+meg,+jeg+er+14+år&lang=nb").get_json()["crisis"]
+    grown = client.get("/api/search?q=broren+min+tok+kvelertak+på+meg&lang=nb").get_json()["crisis"]
+    assert young["doors"][0]["id"] == "alarmtelefonen-116111"
+    assert grown["doors"][0]["id"] == "nodnummer-112"

@@ -337,3 +337,38 @@ def test_grown_ups_in_fear_are_not_sent_to_the_childrens_line(assistant: Assista
     voices = [door.service_id for door in turn.doors if door.shelf == "now"]
     assert voices
     assert all(assistant.catalog.services[id_].audience[0] != "child" for id_ in voices)
+
+
+@pytest.mark.parametrize("text", ["mannen min drikker", "manen min drikekr", "pårørende", "fått inkasso"])
+@pytest.mark.parametrize("place", ["1106", POOR])
+def test_a_door_that_may_have_closed_leads_nowhere(assistant: Assistant, text: str, place: str) -> None:
+    """A door whose card warns is neither the best, nor someone to talk to now, nor the first of its shelf beside a sure
+    one; a shelf with nothing sure on it comes last."""
+    turn = ask(assistant, text, place=place)
+    services = assistant.catalog.services
+    warns = {id_ for id_ in ids(turn) if services[id_].status == "uncertain" or services[id_].alert}
+    assert turn.doors[0].service_id not in warns
+    kinds = []
+    for shelf in turn.shelves:
+        on_it = [door.service_id in warns for door in shelf.doors]
+        assert on_it == sorted(on_it) or any(door.pair for door in shelf.doors)
+        assert shelf.id != "now" or not any(on_it)
+        kinds.append(all(on_it))
+    assert kinds == sorted(kinds)
+
+
+def test_gambling_brings_help_with_debt(assistant: Assistant) -> None:
+    """Gambling costs money: help with debt is among the doors though nobody names it, among the first when they do."""
+    assert "debt-advice" in types(assistant, ask(assistant, "spilleproblemer"))
+    both = types(assistant, ask(assistant, "jeg spiller for mye og har fått inkasso"))
+    assert "debt-advice" in both[:3]
+
+
+@pytest.mark.parametrize("text", ["redd for at barnevernet kommer", "redd for at barnevernet tar barna"])
+def test_whom_one_fears_is_no_door_to_begin_with(assistant: Assistant, text: str) -> None:
+    """Who is afraid of the child welfare service is a parent who may talk with somebody else, not a child in danger."""
+    turn = ask(assistant, text)
+    assert turn.need.who != "child"
+    assert "parenting" in turn.need.topics
+    assert not {"child-welfare", "child-welfare-emergency"} & set(types(assistant, turn)[:4])
+    assert "helpline" in [assistant.catalog.services[door.service_id].type for door in turn.shelves[0].doors]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from directory.assistant.crisis import Detector, build_patterns, detect
-from directory.assistant.crisis_learned import ALARM, learn, listen, read_learned, write_learned
+from directory.assistant.crisis_learned import ALARM, listen, read_learned, write_learned
+from directory.assistant.crisis_learning import learn
 from directory.assistant.crisis_text import read_words
 from directory.catalog.crisis_examples import CrisisExample, read_examples
 from directory.catalog.crisis_file import CrisisPatternFiles
@@ -69,13 +70,29 @@ def test_the_class_is_the_one_whose_words_they_are() -> None:
     assert [one.kind for one in heard if one] == ["overdose", "child"]
 
 
-def test_everyday_words_are_no_alarm() -> None:
+def test_everyday_phrases_are_no_alarm() -> None:
     """A phrase of the word lists weighs against an alarm, unless it belongs to a topic of danger."""
-    entry = WordEntry(phrase="blue kettle", section="topics", target="sleep", lang="en", file="words/en.yaml", line=1)
     examples = [*(example(text, "overdose") for text in DANGER), *(example(text) for text in CALM)]
-    plain, taught = learn(examples, Words()), learn(examples, Words(entries=(entry,)))
-    words = read_words("blue kettle").words
-    assert taught["en"].hear(words).score < plain["en"].hear(words).score  # type: ignore[union-attr]
+
+    def heard(phrase: str, topic: str) -> float:
+        entry = WordEntry(phrase=phrase, section="topics", target=topic, lang="en", file="words/en.yaml", line=1)
+        found = learn(examples, Words(entries=(entry,)))["en"].hear(read_words("buy the blue kettle").words)
+        assert found is not None
+        return found.score
+
+    assert heard("blue kettle", "sleep") < heard("green garden", "sleep")
+    assert heard("blue kettle", "overdose") == heard("green garden", "overdose")
+
+
+def test_a_single_word_of_a_list_teaches_nothing() -> None:
+    """Lists may grow by words without making ordinary sentences sound more dangerous."""
+    entries = tuple(
+        WordEntry(phrase=word, section="topics", target="sleep", lang="en", file="words/en.yaml", line=1)
+        for word in ("insomnia", "kettle", "nightmares")
+    )
+    examples = [*(example(text, "overdose") for text in DANGER), *(example(text) for text in CALM)]
+    words = read_words("the blue kettle is here").words
+    assert learn(examples, Words(entries=entries))["en"].hear(words) == learn(examples, Words())["en"].hear(words)
 
 
 def test_a_release_keeps_what_was_learned(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from socket import create_server
@@ -18,6 +19,15 @@ from directory.editor.texts import _, load_editor_texts, ngettext, speaking
 from tests.conftest import ROOT
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell that starts the tests in the background turns Ctrl+C off, and what a test starts would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_one_address_is_printed_and_answers_until_it_is_interrupted(tmp_path: Path) -> None:
     """The address that is printed opens the editor; Ctrl+C ends it without a trace of Python."""
     command = [sys.executable, "-m", "directory", "edit", "--no-browser", "--var", str(tmp_path)]
@@ -32,7 +42,10 @@ def test_one_address_is_printed_and_answers_until_it_is_interrupted(tmp_path: Pa
             assert match, printed
             asking = HTTPConnection("127.0.0.1", int(match[1]), timeout=60)
             asking.request("GET", f"{match[2]}services/new")
-            assert asking.getresponse().status == 200
+            answer = asking.getresponse()
+            assert answer.status == 200
+            answer.read()
+            asking.close()
         finally:
             editor.send_signal(signal.SIGINT)
         told = editor.communicate(timeout=60)

@@ -11,9 +11,12 @@ import pytest
 from directory.assistant.lifelines import (
     CALLS,
     CRISIS_CLASSES,
+    ROUND_THE_CLOCK,
+    SECOND_VOICE,
     alternative,
     check_lifelines,
     crisis_doors,
+    for_the_young,
     strip_services,
     written_way,
 )
@@ -84,3 +87,33 @@ def test_written_way_is_open_when_one_is() -> None:
 def test_the_emergency_page_holds_the_catalogue() -> None:
     """S-24, S-19: the committed static page is what the catalogue says today (`python -m directory emergency`)."""
     assert (ROOT / FILE).read_text(encoding="utf-8") == render_emergency(CATALOG)
+
+
+@pytest.mark.parametrize("now", WEEK)
+def test_who_is_asked_to_try_another_line_is_one_it_takes(now: datetime) -> None:
+    """ "No answer? Try …" offers a line for the same people and ages: never the children's to grown-ups, nor a line for
+    relatives alone to who needs help oneself; children get the young's own, or those who answer anybody (S-26)."""
+    for service in CATALOG.services.values():
+        found = alternative(CATALOG, service, now) if service.channels_of("phone") else None
+        if found is None:
+            continue
+        other, channel = found
+        for_anybody = other.id in (ROUND_THE_CLOCK, SECOND_VOICE)
+        assert for_anybody or service.audience[0] in other.audience, (service.id, other.id)
+        assert for_anybody or for_the_young(other) == for_the_young(service), (service.id, other.id)
+        youngest, oldest = service.minimum_age or 0, service.maximum_age or (17 if for_the_young(service) else 110)
+        for limits in (other, channel):
+            assert (limits.minimum_age or 0) <= youngest, (service.id, other.id)
+            assert oldest <= (limits.maximum_age or 110), (service.id, other.id)
+
+
+def test_a_line_for_an_age_is_offered_only_to_that_age() -> None:
+    """A line that takes people of 62 and more is no way on for those of any age, though it is about the same."""
+    noon = datetime(2026, 11, 24, 12, 0, tzinfo=OSLO)
+    violence = CATALOG.services["vo-linjen"]
+    twin = replace(CATALOG.services["vern-for-eldre"], status="active", topics=violence.topics)
+    for age, offered in ((62, False), (None, True)):
+        services = {**CATALOG.services, twin.id: replace(twin, minimum_age=age)}
+        found = alternative(replace(CATALOG, services=services), violence, noon)
+        assert found is not None
+        assert (found[0].id == twin.id) == offered

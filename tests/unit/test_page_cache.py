@@ -30,7 +30,7 @@ KINDS = (
     "/nb/", "/nb/services", "/nb/services?page=2", "/nb/services/kirkens-sos", "/nb/services/mental-helse-ungdom",
     "/nb/topics", "/nb/topics/loneliness", "/nb/types/helpline", "/nb/types/self-help-group", "/nb/organizations",
     "/nb/organizations/mental-helse", "/nb/places", "/nb/places/1106", "/nb/places/1149?no_phone=1",
-    "/nb/pages/relatives", "/nb/?place=1106", "/sitemap.xml",
+    "/nb/pages/rights", "/nb/?place=1106", "/sitemap.xml",
 )  # fmt: skip
 
 

@@ -122,3 +122,93 @@ def test_names_break_ties(release: Release, tmp_path: Path) -> None:
     }
     found = ask(indexed(replace(release.catalog, services=twins), WORDS, tmp_path), "ensom")
     assert ids(found) == ["b", "c", "a"]
+
+
+def _warns(service: Service) -> bool:
+    return service.status == "uncertain" or bool(service.alert)
+
+
+@pytest.mark.parametrize("place", ["1106", "1145", None])
+@pytest.mark.parametrize(
+    "query",
+    ["mannen min drikker", "manen min drikekr", "kona mi drikker", "sønnen min ruser seg", "pårørende", "ensom"],
+)
+def test_a_door_that_may_have_closed_is_never_first(index: SearchIndex, query: str, place: str | None) -> None:
+    """Where a sure door suits, one whose card warns does not stand first, however near it is; it stays in the list."""
+    found = [index.catalog.services[id_] for id_ in ids(ask(index, query, place=place))]
+    assert not _warns(found[0])
+    assert found[0].actionable
+
+
+def test_a_warning_sends_no_door_away(release: Release, tmp_path: Path) -> None:
+    """The best door gives the first place away when it is in doubt, and stays near it; with its name typed in full it
+    stands first, warning and all."""
+    services = release.catalog.services
+    first = ids(ask(release.index, "mannen min drikker"))[0]
+    doubted = {**services, first: replace(services[first], status="uncertain", alert="Vi vet ikke om det er åpent.")}
+    other = indexed(replace(release.catalog, services=doubted), WORDS, tmp_path)
+    again = ids(ask(other, "mannen min drikker"))
+    assert again[0] != first
+    assert first in again[:8]
+    assert ids(ask(other, services[first].name))[0] == first
+
+
+@pytest.mark.parametrize("query", ["ensom", "einsam", "alene", "trist", "sorg", "sliten"])
+def test_a_feeling_leads_to_someone_to_talk_to(index: SearchIndex, query: str) -> None:
+    """Whoever says in one word how they feel, and not where they are, first gets someone to talk to or to meet; never a
+    body that is first of all about something else."""
+    first = index.catalog.services[ids(ask(index, query, place=None))[0]]
+    assert first.type in ("helpline", "chat", "meeting-place")
+    assert not {"alcohol", "drugs", "prison", "work"} & set(first.topics[:1])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["jeg spiller for mye og har fått inkasso", "spillavhengig og gjeld", "odds og gjeld",
+     "jeg har spilt bort alt og har gjeld"],
+)  # fmt: skip
+def test_gambling_and_debt_bring_both_doors(index: SearchIndex, query: str) -> None:
+    """Who has gambled and owes money gets help with both among the first three."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, query, place=None))[:3]]
+    assert any(service.topics[0] == "gambling" for service in first)
+    assert any(service.type == "debt-advice" for service in first)
+
+
+@pytest.mark.parametrize("query", ["spilleproblemer", "gambling", "har spilt bort pengene"])
+def test_gambling_has_help_with_debt_near(index: SearchIndex, query: str) -> None:
+    """Gambling costs money, so help with debt stands in the list though nobody names it, after help with gambling."""
+    found = [index.catalog.services[id_] for id_ in ids(ask(index, query, place=None))]
+    assert found[0].topics[0] == "gambling"
+    assert any(service.type == "debt-advice" for service in found[:8])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["redd for at barnevernet kommer", "redd for at barnevernet tar barna", "barnevernet vil ta barnet mitt",
+     "jeg er redd barnevernet tar barna mine"],
+)  # fmt: skip
+def test_whom_one_fears_is_not_the_first_door(index: SearchIndex, query: str) -> None:
+    """Who is afraid of the child welfare service gets somebody else to talk to first; who asks for it gets it."""
+    service = {"child-welfare", "child-welfare-emergency"}
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, query))[:3]]
+    assert not service & {one.type for one in first}
+    assert "child-not-safe" not in {one.topics[0] for one in first}
+    asked = index.catalog.services[ids(ask(index, "bekymringsmelding til barnevernet"))[0]]
+    assert asked.type in service
+
+
+@pytest.mark.parametrize("query", ["jeg har ikke papirer", "uten lovlig opphold", "papirløs"])
+def test_no_papers_lead_to_advice_and_to_doors_that_ask_no_name(index: SearchIndex, query: str) -> None:
+    """Without papers one first finds legal advice and doors for those who are new here; none that is for workplaces."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, query, place=None))[:3]]
+    assert first[0].type == "legal-aid"
+    assert all("refugee" in service.topics for service in first)
+
+
+@pytest.mark.parametrize("query", ["jeg har ikke jobb", "uten jobb og drikker", "arbeidsledig og drikker"])
+def test_without_a_job_doors_for_workplaces_are_not_first(index: SearchIndex, query: str) -> None:
+    """What is for workplaces and for trouble at work is not among the first for the one who has no job."""
+    for id_ in ids(ask(index, query, place=None))[:3]:
+        service = index.catalog.services[id_]
+        at_work = service.topics[:1] == ("work",) and ("staff" in service.audience or service.type == "helpline")
+        assert not at_work, id_

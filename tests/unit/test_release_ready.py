@@ -50,6 +50,15 @@ def test_a_worker_makes_nothing_itself(built: Path, monkeypatch: pytest.MonkeyPa
         release.index.features.nothing[0] = 1
 
 
+def test_equal_words_are_one_in_memory(built: Path) -> None:
+    """The same word stands in many lists, and each worker holds it once."""
+    (_, phrases), *_others = load_release(built).index.understanding.lexicon.phrases("no")
+    listed = {word: word for word in phrases.surface}
+    shared = [stem for stem in phrases.stems if stem in listed]
+    assert shared
+    assert all(listed[stem] is stem for stem in shared)
+
+
 def test_what_other_code_made_is_made_anew(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an update, an older release is served from its content, never through the shapes of other code."""
     assert read_ready(built / READY) is not None

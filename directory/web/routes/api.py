@@ -9,12 +9,12 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from directory.assistant.answers import AssistantRequest, MalformedAnswers
 from directory.assistant.crisis import Crisis
 from directory.assistant.guide import Asked, Turn, guide
-from directory.assistant.lifelines import crisis_class, crisis_doors
+from directory.assistant.lifelines import class_for, crisis_doors
 from directory.catalog.models import Service
 from directory.language.locales import LOCALES, SOURCE_LANGUAGE
 from directory.language.understanding import Understood
 from directory.search.query import MOST_CHARACTERS, SearchRequest, search
-from directory.web.crisis_panel import crisis_in, pairs_last
+from directory.web.crisis_panel import crisis_in, is_young, pairs_last
 from directory.web.headers import keep_nothing
 from directory.web.openapi import openapi_document
 from directory.web.questions import built_in, option_text, question_text
@@ -63,7 +63,7 @@ def search_api() -> tuple[Response, int]:
     return jsonify(
         query=words,
         understood=_understood(result.understood),
-        crisis=_crisis(visit, found),
+        crisis=_crisis(visit, found, young=is_young(result.understood)),
         total=result.total,
         results=results,
     ), 200
@@ -139,7 +139,7 @@ def _turn(visit: Visit, turn: Turn) -> dict[str, Any]:
         },
         # What was written in danger is not repeated, not even a word of it.
         "understood": _understood(turn.understood, echo=turn.show_understood),
-        "crisis": _crisis(visit, turn.crisis),
+        "crisis": _crisis(visit, turn.crisis, young=turn.need.child or is_young(turn.understood)),
         "question": _question(visit, turn.question),
         "doors": [
             {
@@ -185,11 +185,11 @@ def _understood(understood: Understood, *, echo: bool = True) -> dict[str, Any]:
     }
 
 
-def _crisis(visit: Visit, crisis: Crisis | None) -> dict[str, Any] | None:
+def _crisis(visit: Visit, crisis: Crisis | None, *, young: bool = False) -> dict[str, Any] | None:
     """`{class, doors}` when the words call for help now, else None."""
     if crisis is None:
         return None
-    doors = crisis_doors(visit.catalog, crisis_class(crisis.kind), visit.now)
+    doors = crisis_doors(visit.catalog, class_for(crisis.kind, young=young), visit.now)
     told = [{**_entry(visit, service), "channel": channel.kind, "value": channel.value}
             for service, channel in doors if channel.may_stand("api")]  # fmt: skip
     return {"class": crisis.kind, "doors": told}

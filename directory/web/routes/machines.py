@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from directory.web.easy import readable_in
 from directory.web.metrics import metrics_text
 from directory.web.visit import Visit, current_visit, offered_languages
 
@@ -58,6 +59,9 @@ def _addresses(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every page in every language we offer."""
     for lang in offered_languages(visit.release.texts) if visit.settings.url else ():
         yield from ((endpoint, {"lang": lang, **values}) for endpoint, values in _pages(visit))
+        # Where an easy text cannot be read, its address leads to the ordinary page, which stands here already.
+        readable = (id_ for id_, one in visit.catalog.easy.items() if readable_in(visit.release.texts[lang], one))
+        yield from (("easy.easy", {"lang": lang, "id": id_}) for id_ in readable)
 
 
 def _pages(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -69,6 +73,7 @@ def _pages(visit: Visit) -> Iterator[tuple[str, dict[str, Any]]]:
         "organizations.organizations",
         "places.find",
         "crisis.crisis",
+        "interpreter.interpreter",
     ):
         yield endpoint, {}
     for service in catalog.services.values():

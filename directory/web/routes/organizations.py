@@ -14,6 +14,7 @@ from directory.web.sources import source_views
 from directory.web.strip import lifeline_contact
 from directory.web.structured import organization_data
 from directory.web.suicide_words import names_suicide
+from directory.web.topics import runs_discreet
 from directory.web.views import Link
 from directory.web.visit import current_visit
 
@@ -58,6 +59,7 @@ def organization(lang: str, id: str) -> Response:
     return page(
         "organization.html",
         one.name,
+        discreet=runs_discreet(visit, one),
         organization=one,
         summary=visit.of("organizations", one, "summary", one.summary),
         lifeline=lifeline_contact(visit) if names_suicide(one.name, one.summary) else None,

@@ -13,7 +13,7 @@ from directory.search.query import MOST_CHARACTERS, Hit, SearchRequest, SearchRe
 from directory.web.addresses import link
 from directory.web.cards import card
 from directory.web.chrome import page, trail
-from directory.web.crisis_panel import crisis_panel, look_at, pairs_last, talk_now
+from directory.web.crisis_panel import crisis_panel, is_young, look_at, pairs_last, talk_now
 from directory.web.filters import QUICK, chosen_values, filter_groups, quick_choices, read_filters
 from directory.web.listing import group_of, grouped
 from directory.web.metrics import count_nothing_found, count_search
@@ -62,7 +62,7 @@ def search_page(lang: str) -> Response:
         error=bool(errors),
         errors=errors,
         too_long=len(whole) > MOST_CHARACTERS,
-        crisis=crisis_panel(visit, crisis) if crisis else None,
+        crisis=crisis_panel(visit, crisis, young=bool(result and is_young(result.understood))) if crisis else None,
         today=talk_now(visit) if seen.today and crisis is None else (),
         result=result,
         groups=_groups(visit, result, crisis) if result else (),

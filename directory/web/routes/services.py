@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from directory.catalog.codes import service_code
 from directory.catalog.models import Service
 from directory.language.formats import format_date, join_items
-from directory.search.facets import filter_services
+from directory.search.facets import Filters, filter_services
 from directory.web.addresses import item_link, link
 from directory.web.bodies import body_blocks
 from directory.web.cards import add_url, badges, name_explained, needed_lifeline, other_line, run_by, way_in_words
@@ -51,6 +51,7 @@ def services(lang: str) -> Response:
         "services.html",
         visit.gettext("Find help"),
         noindex=filters.any,
+        quick_exit=_about_what_one_hides(visit, filters),
         listing=listing,
         filters=filters,
         choice_groups=filter_groups(visit, filters, found.counts),
@@ -63,6 +64,13 @@ def services(lang: str) -> Response:
         age_hidden=_pairs(visit, chosen),
         clear_url=link("services.services", no_phone=None),
     )
+
+
+def _about_what_one_hides(visit: Visit, filters: Filters) -> bool:
+    """A list of doors for violence, abuse or the young, which one may have to leave fast."""
+    chosen = [visit.catalog.topics.get(id_) for id_ in filters.topic]
+    kinds = [visit.catalog.types.get(id_) for id_ in filters.type]
+    return "child" in filters.audience or any(one is not None and one.discreet for one in (*chosen, *kinds))
 
 
 def _hidden(visit: Visit, chosen: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
