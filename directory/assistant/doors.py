@@ -18,7 +18,7 @@ from directory.assistant.traits import Traits
 from directory.language.understanding import Understood
 from directory.search.features import Features, Floats, Mask
 from directory.search.index import SearchIndex
-from directory.search.measuring import Situation, measure
+from directory.search.measuring import Parts, Situation, measure
 from directory.search.ranking import relevance, sure_first
 
 NAMED = 6.0
@@ -85,7 +85,7 @@ def rank(index: SearchIndex, traits: Traits, need: Need, understood: Understood,
     away &= about * fits > _NEAR_SHARE * float(scores.max(initial=0.0))
     return Ranked(
         elsewhere=tuple(np.flatnonzero(away).tolist()),
-        order=_in_turns(index, traits, scores, fits, need, parts.named), scores=scores, fits=fits, open=opened,
+        order=_in_turns(index, traits, scores, fits, need, parts), scores=scores, fits=fits, open=opened,
         mine=mine, grounds=grounds,
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def _beside_own(features: Features, opened: Mask) -> Mask:
 
 
 def _in_turns(
-    index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, need: Need, named: Floats,
+    index: SearchIndex, traits: Traits, scores: Floats, fits: Floats, need: Need, measured: Parts,
 ) -> tuple[int, ...]:  # fmt: skip
     """The best first, names breaking ties.
 
@@ -144,7 +144,7 @@ def _in_turns(
         turn[kinds == kinds[best]] *= np.float32(SAME_TYPE)
         turn[kin == kin[best]] *= np.float32(SAME_KIN)
         turn[runners == runners[best]] *= np.float32(SAME_RUNNER)
-    turns = sure_first(features, scores, first[taken].tolist(), named)
+    turns = sure_first(features, scores, first[taken].tolist(), measured)
     return (*turns, *np.delete(first, taken).tolist(), *rest.tolist())
 
 

@@ -91,7 +91,7 @@ def _answer(
     fitting, facets = apply_filters(index.facets, request.filters, open_bits, confirmed_bits, found_bits)
     scores = score(parts, about, fit(features, understood, parts, situation), named=bool(named))
     scores *= found if fitting == found_bits else mask_of(fitting, features.size)
-    ordered = order(features, scores, request.limit, parts.named)
+    ordered = order(features, scores, request.limit, parts)
     best = np.array(ordered, np.intp)
     points = [round(worth * _DIGITS) / _DIGITS for worth in scores[best].tolist()]
     reasons = _reasons(features, best, parts, understood, situation)

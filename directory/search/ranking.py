@@ -146,7 +146,7 @@ def _times(factor: Floats, where: Mask, times: float) -> None:
     factor[where.nonzero()[0]] *= np.float32(times)
 
 
-def order(features: Features, scores: Floats, limit: int, named: Floats | None = None) -> list[int]:
+def order(features: Features, scores: Floats, limit: int, parts: Parts) -> list[int]:
     """Positions, the best first: by score, then by name; the first ones take turns by kind, and a sure one leads."""
     among = (scores > 0).nonzero()[0]
     worth = scores[among]
@@ -160,15 +160,20 @@ def order(features: Features, scores: Floats, limit: int, named: Floats | None =
     ranked = among[np.lexsort((features.by_name[among], -worth.round(5)))]
     rest: list[int] = ranked[TURNS:limit].tolist()
     first = _take_turns(features, scores, ranked[:TURNS], max(limit, _SEEN))
-    return [*sure_first(features, scores, first, features.nothing if named is None else named), *rest][:limit]
+    return [*sure_first(features, scores, first, parts), *rest][:limit]
 
 
-def sure_first(features: Features, scores: Floats, ordered: list[int], named: Floats) -> list[int]:
-    """A door that carries a warning gives the first place to the next sure one that suits, unless it was named."""
-    if not ordered or not features.gives_way[ordered[0]] or named[ordered[0]]:
+def sure_first(features: Features, scores: Floats, ordered: list[int], parts: Parts) -> list[int]:
+    """A door that carries a warning gives the first place to the next sure one that suits nearly as well.
+
+    Not when it was named, and only to one that is as much what was asked for: by its kind and the words of its name.
+    """
+    if not ordered or not features.gives_way[ordered[0]] or parts.named[ordered[0]]:
         return ordered
-    enough = features.gives_way[ordered[0]] * scores[ordered[0]]
-    sure = next((at for at in ordered if not features.gives_way[at] and scores[at] >= enough), None)
+    asked = parts.types + parts.name_words
+    fair = (features.gives_way == 0) & (asked >= asked[ordered[0]])
+    fair &= scores >= features.gives_way[ordered[0]] * scores[ordered[0]]
+    sure = next((at for at in ordered if fair[at]), None)
     return ordered if sure is None else [sure, *(at for at in ordered if at != sure)]
 
 
