@@ -19,7 +19,7 @@ from directory.language.po_files import EDITOR_LANGUAGES, compile_catalogs, upda
 from directory.language.po_reports import report_content, report_messages
 from directory.release import BrokenRelease, build_release, check_content
 from directory.web.emergency import FILE, render_emergency
-from directory.web.settings import read_settings
+from directory.web.settings import SettingsError, read_settings
 
 _WHOLE = ("messages", "editor")
 """Kinds of translators' files of which `translate --check` lets nothing be missing."""
@@ -140,8 +140,15 @@ def journeys(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the site until interrupted. SIGHUP renews the workers one after the other."""
-    from directory.web.serving import own_workers, serve_site
+    from directory.web.serving import is_taken, own_workers, serve_site
 
+    read_settings(os.environ)  # said here once rather than by each worker as it ends
+    if is_taken(options.host, options.port):
+        print(
+            f"Something is served on http://{options.host}:{options.port} already. Stop it, or choose another --port.",
+            file=sys.stderr,
+        )
+        return 1
     print(f"Serving on http://{options.host}:{options.port}", flush=True)
     serve_site(options.host, options.port, options.workers or own_workers(), options.pid_file)
     return 0
@@ -204,7 +211,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not OF_THE_SERVER.intersection(given[:1]):
         _add_editors(commands, checked)
     options = parser.parse_args(given)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except SettingsError as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

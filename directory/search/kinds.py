@@ -45,7 +45,7 @@ PERSON_TYPES = (
 CONDITION_TYPES = ("user-organization", "self-help-group")
 OTHER_MATTER, TALKING, WARY, AT_WORK = 0.85, 1.3, 0.3, 0.45
 IN_DOUBT, SILENT = 0.8, 0.9
-"""Of the worth of a door that may have closed, or has no contact: a sure one that is so good stands first instead of it."""
+"""Of the worth of a door that may have closed, or has no contact: a sure one worth so much stands before it."""
 CIRCUMSTANCE, ACUTE, LOW_THRESHOLD = 0.7, 0.75, 1.06
 """How much the kinds above sink, and what asks for no referral rises."""
 SOMEWHERE, ELSEWHERE = 0.7, 0.15

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,13 @@ def own_workers() -> int:
     except OSError:
         quota = ""
     return sensible_workers(len(os.sched_getaffinity(0)), quota)
+
+
+def is_taken(host: str, port: int) -> bool:
+    """Whether someone answers there. The server itself would not notice: it shares its port with whoever has it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.settimeout(1)
+        return tried.connect_ex((host, port)) == 0
 
 
 def serve_site(host: str, port: int, workers: int, pid_file: Path | None = None) -> None:
