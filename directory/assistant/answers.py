@@ -22,6 +22,8 @@ MOST_ASKED = 6
 MOST_TEXTS = 30
 _LONGEST_ANSWER = 80
 _NORWEGIAN = ("nb", "nn")
+GROWN = frozenset({"18-25", "26-66", "over-66"})
+"""Ages from 18 on."""
 _GROWING = ("topic", "area")
 """Facts to which a later answer adds; the others it replaces."""
 ELSEWHERE = "elsewhere"
@@ -122,7 +124,7 @@ def replay(
     question = next(iter(catalog.questions.values()), None)
     while question is not None:
         following = question.next
-        answer = _answer(catalog, question, given, understood, facts, preset=request.place is not None)
+        answer = _answer(catalog, options, question, given, understood, facts, preset=request.place is not None)
         if answer is not None and question.kind == "place" and answer.options[0] not in BUILT_IN:
             place, place_unknown, candidates = _place(catalog, answer.options[0])
             answer = Answer(options=(place,), source=answer.source) if place else None
@@ -145,17 +147,18 @@ def replay(
 
 
 def _answer(
-    catalog: Catalog, question: Question, given: Mapping[str, tuple[str, ...]],
+    catalog: Catalog, options: Options, question: Question, given: Mapping[str, tuple[str, ...]],
     understood: Mapping[str, tuple[str, ...]],
     facts: Mapping[str, tuple[str, ...]], *, preset: bool,
 ) -> Answer | None:  # fmt: skip
     """The answer that counts here: given on this path, else understood, else implied by a later answer."""
     asked = _is_asked(question, facts) or (question.kind == "place" and preset)
+    known = options.of[question.id]
     if asked and question.id in given:
-        kept = tuple(one for one in given[question.id] if _fits(catalog, question, one, facts))
+        kept = tuple(one for one in given[question.id] if _fits(catalog, question, one, known, facts))
         if kept:
             return Answer(options=kept, source="given")
-    if asked and question.id in understood:
+    if asked and question.id in understood and all(fits_who(known.get(one), facts) for one in understood[question.id]):
         return Answer(options=understood[question.id], source="text")
     if asked and question.options_from == "topic-groups":
         for id_ in given:
@@ -166,8 +169,18 @@ def _answer(
     return None
 
 
-def _fits(catalog: Catalog, question: Question, option: str, facts: Mapping[str, tuple[str, ...]]) -> bool:
+def fits_who(option: Option | None, facts: Mapping[str, tuple[str, ...]]) -> bool:
+    """A grown-up's age is no answer of who said that they are under 18."""
+    return option is None or "child" not in facts.get("audience", ()) or GROWN.isdisjoint(option.sets.get("age", ()))
+
+
+def _fits(
+    catalog: Catalog, question: Question, option: str, known: Mapping[str, Option],
+    facts: Mapping[str, tuple[str, ...]],
+) -> bool:  # fmt: skip
     """A topic of another group than the one chosen since does not fit: the person changed what it is about."""
+    if not fits_who(known.get(option), facts):
+        return False
     if question.options_from != "topics" or option not in catalog.topics:
         return True
     return not facts.get("area") or catalog.topics[option].group in facts["area"]

@@ -12,6 +12,7 @@ import numpy as np
 from directory.assistant.needs import Need
 from directory.assistant.traits import CIRCUMSTANCES, NONE, Traits
 from directory.search.features import Features, Floats, Mask
+from directory.search.kinds import NOT_MEANT_BY
 from directory.search.measuring import Situation
 
 _Apply = Callable[[str, Mask], None]
@@ -46,7 +47,8 @@ FIT: Mapping[str, float] = {
     "child-welfare-grown": 0.55,  # nothing says that there is a child
     "child-welfare": 0.8,     # never first for a child unless there is danger (S-26)
     "wary-of-child-welfare": 0.3,  # whoever is afraid of them talks with somebody else first
-    "at-work": 0.45,          # for those who have a job, when one has none
+    "at-work": 0.45,          # for those who have a job, when one has none or says nothing of work
+    "not-meant": 0.45,        # of a kind that has the same words as the one that was asked for
     "can-be-asked": 1.35,     # a person can tell, a page cannot (S-12b)
     "named-after-it": 0.35,
     "has-it-too": 1.5,        # "jeg har …": peers and their organisation first
@@ -108,8 +110,12 @@ def fit(features: Features, traits: Traits, need: Need, situation: Situation, na
         apply("child-welfare" if with_children else "child-welfare-grown", traits.child_welfare)
     if "wary-of-child-welfare" in need.wishes:
         apply("wary-of-child-welfare", traits.child_welfare)
-    if not _WITHOUT_A_JOB.isdisjoint(need.wishes):
+    speaks_of_work = "work" in need.topics or "work-support" in need.types
+    if not speaks_of_work or not _WITHOUT_A_JOB.isdisjoint(need.wishes):
         apply("at-work", features.at_work)
+    for asked, other in NOT_MEANT_BY.items():
+        if asked in need.types and other in features.types and other not in need.types:
+            apply("not-meant", features.types[other])
     if "what-is-it" in need.wishes and not need.general:
         apply("named-after-it", named_after | _any(features, _NAMED_AFTER))
         apply("can-be-asked", _any(features, ASKABLE))

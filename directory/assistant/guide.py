@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from directory.assistant.answers import Answer, AssistantRequest, MalformedAnswers, Options, read_answers, replay
+from directory.assistant.answers import (
+    Answer,
+    AssistantRequest,
+    MalformedAnswers,
+    Options,
+    fits_who,
+    read_answers,
+    replay,
+)
 from directory.assistant.chosen_doors import Door
 from directory.assistant.commands import Commands
 from directory.assistant.crisis import Crisis, Detector, look
@@ -80,6 +88,8 @@ class Turn:
     """The newest danger in all that was written."""
     alarm: bool
     """It stands in what was written now, not before."""
+    today_now: bool
+    """What was written now asks for someone to talk to today (S-06b)."""
     question: Asked | None
     asked: int
     shelves: tuple[Shelf, ...]
@@ -125,6 +135,7 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     crisis = next((one.crisis for one in looks if one.crisis is not None), None)
     alarm = bool(request.text.strip()) and looks[0].crisis is not None
     today = any(one.today for one in looks)
+    today_now = bool(request.text.strip()) and looks[0].today
     said = read_texts(assistant.index.understanding, assistant.commands, catalog, assistant.options, request)
     if crisis is not None:
         said = replace(said, misses=0)
@@ -135,7 +146,7 @@ def guide(assistant: Assistant, request: AssistantRequest) -> Turn:
     shown = fill_shelves(assistant.index, catalog, ranked, request.now)
     return Turn(
         answers=state.answers, understood=_without_words(said.understood, crisis), crisis=crisis, alarm=alarm,
-        asked=state.asked,
+        today_now=today_now, asked=state.asked,
         question=_asked(catalog, state.question, state.facts), shelves=shown.shelves, doors=shown.doors,
         municipality=_municipality(catalog, need), need=need,
         notes=_notes(need, said, nothing_local=shown.nothing_local),
@@ -165,7 +176,8 @@ def _asked(catalog: Catalog, question: Question | None, facts: Mapping[str, tupl
     if question is None:
         return None
     area = next(iter(facts.get("area", ())), None)
-    return Asked(question=question, options=options_of(question, catalog, area))
+    options = options_of(question, catalog, area)
+    return Asked(question=question, options=tuple(option for option in options if fits_who(option, facts)))
 
 
 def _municipality(catalog: Catalog, need: Need) -> Municipality:

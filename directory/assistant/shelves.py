@@ -68,18 +68,25 @@ def fill_shelves(index: SearchIndex, catalog: Catalog, ranked: Ranked, now: date
 
 
 def _shelves(choice: Choice, doors: Sequence[Door]) -> tuple[Shelf, ...]:
-    """In their order, sure doors first on each; a shelf with nothing sure on it comes last of all."""
+    """In their order, sure doors first on each, and for who does not speak those where one can write now; a shelf with
+    nothing sure on it comes last of all."""
     doubtful = choice.ranked.grounds.features.doubtful
     unsure = {door.service_id: bool(doubtful[choice.at[door.service_id]]) for door in doors}
+    silent = choice.ranked.grounds.need.contact in _WITHOUT_VOICE
     # The two of a pair stay together, as sure as the first of them.
-    seen: dict[str, bool] = {}
+    seen: dict[str, tuple[bool, bool]] = {}
     for door in doors:
-        seen[door.service_id] = seen.get(door.pair or "", unsure[door.service_id])
+        own = unsure[door.service_id], silent and not _writes_now(door)
+        seen[door.service_id] = seen.get(door.pair or "", own)
     shelves = [
         Shelf(id=id_, doors=tuple(sorted(those, key=lambda door: seen[door.service_id])))
         for id_ in SHELVES if (those := [door for door in doors if door.shelf == id_])
     ]  # fmt: skip
     return tuple(sorted(shelves, key=lambda shelf: all(unsure[door.service_id] for door in shelf.doors)))
+
+
+def _writes_now(door: Door) -> bool:
+    return door.way is not None and door.way.channel.kind in ("chat", "sms") and door.way.opening.is_open
 
 
 def _talk(choice: Choice, talking: Talking) -> None:

@@ -22,6 +22,7 @@ from directory.assistant.lifelines import (
     for_the_young,
     runner,
 )
+from directory.assistant.traits import CIRCUMSTANCES, NONE
 from directory.catalog.hours import Opening, channel_opening
 from directory.catalog.models import Channel, Service
 from directory.search.index import SearchIndex
@@ -82,9 +83,12 @@ def ways_to_talk(index: SearchIndex, ranked: Ranked, now: datetime) -> Talking:
 
 
 def _lines(ranked: Ranked) -> list[int]:
-    """Lines for the one who asks that are about the need, the best first; none that may have closed."""
+    """Lines for the one who asks that are about the need, the best first; none that may have closed, and none that is
+    first of all for people in a situation that nobody named."""
     about, general = ranked.grounds.parts.topics, ranked.grounds.need.general
-    sure = ranked.grounds.traits.lines & ~ranked.grounds.features.doubtful
+    traits, named = ranked.grounds.traits, ranked.grounds.need.topics
+    situations = [NONE, *(at for at, topic in enumerate(CIRCUMSTANCES) if topic in named)]
+    sure = traits.lines & ~ranked.grounds.features.doubtful & np.isin(traits.circumstance, situations)
     lines = [at for at in ranked.order if sure[at] and (about[at] > 0 or general)]
     best = max((float(ranked.scores[at]) for at in lines), default=0.0)
     return [at for at in lines if ranked.scores[at] >= _RELEVANT * best]

@@ -1,4 +1,4 @@
-"""A place from what a person types: a municipality's name or number, a post place, or a post code.
+"""A place from what a person types: a municipality's name in any letters or number, a post place, or a post code.
 
 Does not guess slips of typing; the search does that.
 """
@@ -11,6 +11,12 @@ from dataclasses import dataclass
 from directory.catalog.models import Catalog, Place
 
 _MOST_TYPED = 80
+_TYPED = (
+    ("å", "a"), ("aa", "a"), ("ø", "o"), ("ö", "o"), ("æ", "e"), ("ae", "e"), ("ä", "e"),
+    ("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ة", "ه"),
+    ("ґ", "г"), ("ё", "е"), ("э", "е"), ("ї", "і"), ("ы", "и"),
+)  # fmt: skip
+_MUNICIPALITY = re.compile(r"\s*\b(kommune|بلديه|комуна)\b\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +36,12 @@ class PlaceMatch:
 
 
 def _plain(text: str) -> str:
-    """Lower case with å, ø and æ as they are typed on a foreign keyboard: aa, o, ae."""
+    """Lower case with å, ø and æ as they are typed on a foreign keyboard: aa, o, ae; Arabic and Cyrillic letters that
+    are written in several ways are one."""
     lowered = " ".join(text.lower().split())
-    for written, typed in (("å", "a"), ("aa", "a"), ("ø", "o"), ("ö", "o"), ("æ", "e"), ("ae", "e"), ("ä", "e")):
+    for written, typed in _TYPED:
         lowered = lowered.replace(written, typed)
-    return re.sub(r"\s*\bkommune\b\s*", "", lowered)
+    return _MUNICIPALITY.sub("", lowered)
 
 
 def find_place(catalog: Catalog, typed: str) -> PlaceMatch:
@@ -45,15 +52,16 @@ def find_place(catalog: Catalog, typed: str) -> PlaceMatch:
     wanted = _plain(typed)
     if not wanted:
         return PlaceMatch(typed=typed)
-    named = [place for place in catalog.places.values() if _plain(place.name) == wanted]
+    places = catalog.places.values()
+    named = [place for place in places if wanted in map(_plain, (place.name, *place.also_known_as))]
     if not named:
         named = [
             place
-            for place in catalog.places.values()
+            for place in places
             if wanted == _plain(place.centre or "") or any(_plain(part.name) == wanted for part in place.post_places)
         ]
     if not named and len(wanted) >= 3:
-        named = [place for place in catalog.places.values() if _plain(place.name).startswith(wanted)]
+        named = [place for place in places if _plain(place.name).startswith(wanted)]
     if len(named) == 1:
         return PlaceMatch(typed=typed, place=named[0])
     return PlaceMatch(typed=typed, candidates=tuple(named))

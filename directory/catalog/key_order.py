@@ -27,8 +27,8 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
         "name", "also_known_as", "moved_from", "organization_type", "summary", "written_in", "website", "sources",
     ),
     "place": (
-        "name", "county", "written_in", "centre", "latitude", "longitude", "post_places", "po_box_codes", "channels",
-        "website", "sources", "conflicts",
+        "name", "also_known_as", "county", "written_in", "centre", "latitude", "longitude", "post_places",
+        "po_box_codes", "channels", "website", "sources", "conflicts",
     ),
     "topic": ("label", "group", "icon", "order", "discreet", "moved_from"),
     "type": ("label", "plural", "discreet", "staff_only"),

@@ -240,6 +240,8 @@ class Place:
     """The four-digit municipality number, as text."""
     name: str
     county: str
+    also_known_as: tuple[str, ...] = ()
+    """The name as it is written with the letters of other languages, and other names that people type."""
     written_in: Written | None = None
     """The written form that the municipality itself uses; the texts of its file are bokmål."""
     centre: str | None = None

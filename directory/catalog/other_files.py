@@ -80,6 +80,7 @@ def read_place(path: Path, file: str, problems: list[Problem]) -> Place | None:
         id=path.stem,
         name=fields.text("name", required=True) or path.stem,
         county=fields.text("county", required=True) or "",
+        also_known_as=fields.texts("also_known_as"),
         written_in=fields.choice("written_in", WRITTEN),
         centre=fields.text("centre"),
         latitude=fields.decimal("latitude", 57, 82),

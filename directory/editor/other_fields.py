@@ -43,6 +43,8 @@ PLACE_SECTIONS = (
 )
 PLACE_FIELDS: tuple[Field, ...] = (
     Field(key="name", label=N_("Name"), help=N_("Without “kommune”."), required=True, section="about"),
+    Field(key="also_known_as", label=N_("Other names"), widget="ids", section="about",
+          help=N_("Names and short forms that people search for, one a line.")),
     Field(key="county", label=N_("County"), help=N_("As it is today, like Vestland."), required=True,
           section="about"),
     Field(key="centre", label=N_("Administrative centre"), help=N_("The place where the town hall is."),

@@ -6,6 +6,7 @@ A report is acknowledged only after it is on the disk (SQLite: WAL, every commit
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from directory.inbox.reports import DAYS_KEPT, NotKept, Report
 
@@ -50,6 +52,8 @@ _REPORTS = Table(
     Column("done", Date),
 )  # fmt: skip
 _KEYS = Table("keys", _TABLES, Column("id", Integer, primary_key=True), Column("key", LargeBinary, nullable=False))
+_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)
+"""Seconds between the tries to make a new file ready, which several workers do at once at the first start."""
 
 
 class Inbox:
@@ -146,10 +150,18 @@ class Inbox:
     def _make_ready(self) -> None:
         if self._file is not None:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            _TABLES.create_all(self._engine)
-        except SQLAlchemyError:  # another worker makes the same tables at this moment
-            _TABLES.create_all(self._engine)
+        for wait in (*_WAITS, None):
+            try:
+                with self._engine.begin() as connection:
+                    for table in _TABLES.sorted_tables:
+                        connection.execute(CreateTable(table, if_not_exists=True))
+                        for index in table.indexes:
+                            connection.execute(CreateIndex(index, if_not_exists=True))
+                break
+            except SQLAlchemyError:  # another worker makes the same tables at this moment
+                if wait is None:
+                    raise
+                time.sleep(wait)
         self._ready = True
 
 

@@ -129,6 +129,11 @@ def join_items(lang: str, items: Iterable[str]) -> str:
     return ("، " if lang == "ar" else ", ").join(items)
 
 
+def join_parts(lang: str, parts: Iterable[str]) -> str:
+    """ "a, b; c": what may hold commas of its own, with the semicolon of the language."""
+    return ("؛ " if lang == "ar" else "; ").join(parts)
+
+
 @lru_cache(maxsize=1024)
 def language_name(lang: str, code: str) -> str:
     """The name of the language `code` in the language `lang`; its own name when CLDR has none, else the code itself."""

@@ -23,6 +23,8 @@ _MOST = 2048
 """Words remembered per language, so that a worker does not grow with each new word."""
 _LONG = 9
 """Letters of a word that may be a compound with a slip in it."""
+_LONG_NAME = 6
+"""Letters of a name in Arabic or Cyrillic that a word may be a slip of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,8 @@ class Lexicon:
         weights = dict(texts)
         weights.update({word: LEADS + texts.get(word, 0) for word in phrases.surface if word not in stop})
         weights.update(dict.fromkeys(stop, 0))
-        weights.update(dict.fromkeys(self._names, LEADS))
+        # A short name in other letters is near too many ordinary words to be what a slip was meant to be.
+        weights.update({name: LEADS for name in self._names if name.isascii() or len(name) >= _LONG_NAME})
         return _Group(
             phrases=phrases, stop=stop, plain=stop | known,
             stems=WordList(self.stemmer.stem(word, group) for word in (*known, *texts)),
@@ -214,7 +217,7 @@ class Lexicon:
             return None
         said = self.word(word, own)
         for left in without_clitics(word, own):
-            if left not in group.plain and self.word(left, own).leads > said.leads:
+            if left in self._names or (left not in group.plain and self.word(left, own).leads > said.leads):
                 return left
         return None
 

@@ -32,6 +32,8 @@ class PlaceNames:
                 names.setdefault(tuple(words_of(post_place.name)), place.id)
                 self._codes.update(dict.fromkeys(post_place.codes, place.id))
             self._codes.update(dict.fromkeys(place.po_box_codes, place.id))
+        for place in catalog.places.values():
+            names.update(dict.fromkeys([tuple(words_of(name)) for name in place.also_known_as], place.id))
         names.update({tuple(words_of(place.name)): place.id for place in catalog.places.values()})
         self._names = {words: place for words, place in names.items() if words}
         self._longest = max(map(len, self._names), default=0)

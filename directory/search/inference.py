@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from directory.language.understanding import OWN_TROUBLE, Understood
-from directory.search.kinds import CHILD_WELFARE
+from directory.search.kinds import CHILD_WELFARE, TALKING_TYPES
 
 _WORRIED = 0.9
 _DANGER = 0.7
@@ -19,8 +19,9 @@ _ASKED = 0.8
 _GROWN = 18
 _HURT = frozenset({"hurt-by-someone", "afraid-of-someone", "sexual-abuse", "drugs", "alcohol", "overdose"})
 """Where children may be in danger, whatever the one who asks is afraid of."""
-GOES_WITH: Mapping[str, tuple[str, float]] = {"gambling": ("debt-advice", 0.8)}
-"""Topic -> the kind of help that goes along with it though nobody names it, and how much: gambling costs money."""
+GOES_WITH: Mapping[str, tuple[str, float]] = {"gambling": ("debt-advice", 0.8), "housing": ("nav", 0.6)}
+"""Topic -> the kind of help that goes along with it though nobody names it, and how much: gambling costs money, and a
+roof for tonight is what NAV has to find."""
 RELATIVES_TYPES = ("relatives-centre", "relatives-organization")
 ASKED_TYPES = ("gp", "municipal-psychologist", "municipal-mental-health-and-substance-use")
 YOUNG_TYPES = ("school-health", "youth-clinic")
@@ -73,9 +74,12 @@ def with_inferences(understood: Understood) -> Understood:
         for kind in RELATIVES_TYPES:
             add("types", types, kind, _OWN_DOOR * (0.5 if own else 1.0))
     if young:
-        # Whatever it is about, a child can talk to the school nurse and the youth clinic.
+        # Whatever it is about, a child can talk to the school nurse and the youth clinic, and without a name on lines.
         for kind in YOUNG_TYPES:
             add("types", types, kind, _OWN_DOOR)
+        if "no-name" in understood.wishes and not topics and set(understood.types).issubset(YOUNG_TYPES):
+            for kind in TALKING_TYPES:
+                add("types", types, kind, _OWN_DOOR)
     if "what-is-it" in understood.wishes and topics:
         # S-12b: what someone has cannot be told here; a person can be asked.
         for kind in ASKED_TYPES:
@@ -84,6 +88,10 @@ def with_inferences(understood: Understood) -> Understood:
         hurt = max(weights.get("topics.hurt-by-someone", 0.0), weights.get("topics.afraid-of-someone", 0.0))
         if hurt:
             add("topics", topics, "child-not-safe", _DANGER * hurt)
+        if young and "housing" in topics:
+            # A roof for a child is the child welfare service's matter, at any hour.
+            for kind in CHILD_WELFARE:
+                add("types", types, kind, 1.0)
     for topic, (kind, strength) in GOES_WITH.items():
         if topic in topics:
             add("types", types, kind, strength * min(weights[f"topics.{topic}"], 1.0))

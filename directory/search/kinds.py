@@ -43,7 +43,20 @@ PERSON_TYPES = (
 )  # fmt: skip
 """Who can be asked "har jeg …?": people who listen or assess, never a door named after the condition."""
 CONDITION_TYPES = ("user-organization", "self-help-group")
-OTHER_MATTER, TALKING, WARY, AT_WORK = 0.85, 1.3, 0.3, 0.45
+OTHER_MATTER, TALKING, WARY, JOBLESS = 0.85, 1.3, 0.3, 0.45
+NOT_AT_WORK, NOT_A_STUDENT, PARENTS, NOT_MEANT, OFFICE_ELSEWHERE, OTHER_SPEAKERS, THEIR_OWN = (
+    0.5, 0.7, 0.2, 0.45, 0.5, 0.7, 0.5,
+)  # fmt: skip
+"""How much doors sink that are for people at work, for students or parents when a child asks; of a kind that
+`NOT_MEANT_BY` names; for the whole country but only an office, which is hardly near; for those who speak a language
+that nothing in the query is in or about; and where those meet whom a relative is worried about."""
+OWN_PLACES = ("self-help-group", "meeting-place")
+COMMON_LANGUAGES = frozenset({"nb", "nn", "en", "nsl"})
+"""A door that has these is for everyone; one that has another is often first of all for those who speak it."""
+NOT_MEANT_BY: Mapping[str, str] = {"after-prison": "prison-health"}
+"""Kind that is asked for -> one that has the same words but is not meant by it: whoever is out is no longer inside."""
+WITHOUT_MATTER = 0.25
+"""Of the worth of a language, at doors that have nothing of the topics and kinds that were asked for."""
 IN_DOUBT, SILENT = 0.8, 0.9
 """Of the worth of a door that may have closed, or has no contact: a sure one worth so much stands before it."""
 CIRCUMSTANCE, ACUTE, LOW_THRESHOLD = 0.7, 0.75, 1.06

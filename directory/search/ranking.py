@@ -11,10 +11,9 @@ from __future__ import annotations
 import numpy as np
 
 from directory.language.understanding import Understood
-from directory.search.features import Features, Floats, Mask, Positions
+from directory.search.features import Features, Floats, Positions
 from directory.search.kinds import (
     ACUTE_TYPES,
-    AT_WORK,
     CHILD_WELFARE,
     CIRCUMSTANCE,
     CIRCUMSTANCES,
@@ -23,13 +22,17 @@ from directory.search.kinds import (
     ELSEWHERE,
     FEELINGS,
     FOR_ANOTHER,
+    JOBLESS,
     NARROW,
+    OFFICE_ELSEWHERE,
     OTHER_MATTER,
     PERSON_TYPES,
     TALKING,
     TALKING_TYPES,
     WARY,
+    WITHOUT_MATTER,
 )
+from directory.search.lives import by_life, multiply, only_an_office
 from directory.search.measuring import Parts as Parts  # whoever ranks needs all three
 from directory.search.measuring import Situation as Situation
 from directory.search.measuring import measure as measure
@@ -56,12 +59,14 @@ def relevance(parts: Parts, understood: Understood) -> Floats:
         about += TYPE * parts.types
     if understood.topics and understood.types:
         # Of the kind that was asked for and about what was asked: more than either alone.
-        _times(about, (parts.topics > 0) & (parts.types > 0), BOTH)
+        multiply(about, (parts.topics > 0) & (parts.types > 0), BOTH)
     asks_what_it_is = "what-is-it" in understood.wishes and bool(understood.topics)
     understood_something = bool(understood.topics or understood.types)
     about += (TEXT if understood_something else TEXT_ALONE) * parts.text
     if understood.languages:
-        about += LANGUAGE * parts.language
+        # A language makes a door better at what was asked for, and no door good at something else.
+        meets = (parts.topics > 0) | (parts.types > 0)
+        about += LANGUAGE * parts.language * np.where(meets | (not understood_something), 1.0, WITHOUT_MATTER)
     if not asks_what_it_is:
         about += NAME_WORDS * parts.name_words
     if not understood_something:
@@ -87,36 +92,37 @@ def fit(features: Features, understood: Understood, parts: Parts, situation: Sit
         factor *= features.somewhere
     else:
         factor *= features.elsewhere
+        multiply(factor, only_an_office(features), OFFICE_ELSEWHERE)
         if situation.place in features.places:
             # A place that is typed is meant more than one that is only set.
-            _times(factor, features.places[situation.place], (1.9 if understood.place else 1.1) / ELSEWHERE)
+            multiply(factor, features.places[situation.place], (1.9 if understood.place else 1.1) / ELSEWHERE)
     if situation.age is not None:
         age = situation.age
-        _times(factor, (features.minimum_age > age) | (features.maximum_age < age), 0.45)
-        _times(factor, (features.maximum_age >= age) & (features.maximum_age <= age + 15), 1.2)
-    _times(factor, situation.open_now, 1.06)
-    _times(factor, situation.confirmed, CONFIRMED)
+        multiply(factor, (features.minimum_age > age) | (features.maximum_age < age), 0.45)
+        multiply(factor, (features.maximum_age >= age) & (features.maximum_age <= age + 15), 1.2)
+    multiply(factor, situation.open_now, 1.06)
+    multiply(factor, situation.confirmed, CONFIRMED)
     for topic in understood.topics:
         if topic in CIRCUMSTANCES and topic in features.first_topic:
-            _times(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)
+            multiply(factor, features.first_topic[topic], 1 / CIRCUMSTANCE)
     _by_matter(factor, features, understood)
     if DANGER.isdisjoint(understood.topics) and "urgent" not in understood.wishes:
         asked = [features.types[kind] for kind in understood.types if kind in ACUTE_TYPES and kind in features.types]
         factor *= np.where(np.logical_or.reduce(asked), np.float32(1.0), features.calm) if asked else features.calm
     if "what-is-it" in understood.wishes and understood.topics:
         # S-12b: it cannot be told here what a person has; a person can be asked.
-        _times(factor, parts.name_words > 0, 0.35)
+        multiply(factor, parts.name_words > 0, 0.35)
         for kinds, times in ((PERSON_TYPES, 1.35), (CONDITION_TYPES, 0.5)):
             for kind in kinds:
                 if kind in features.types:
-                    _times(factor, features.types[kind], times)
+                    multiply(factor, features.types[kind], times)
     if "have-it" in understood.wishes:
-        _times(factor, features.peers, 1.5)
+        multiply(factor, features.peers, 1.5)
     if _is_hurt(understood):
         # S-05: no door for couples, families together or those who hit comes first for the one who is hurt.
         for mask in (features.types.get("family-counselling"), features.first_topic.get("afraid-to-hurt")):
             if mask is not None:
-                _times(factor, mask, 0.6)
+                multiply(factor, mask, 0.6)
     return factor
 
 
@@ -127,23 +133,20 @@ def _by_matter(factor: Floats, features: Features, understood: Understood) -> No
         feels = FEELINGS.issuperset(understood.topics)
         lines = [features.types[kind] for kind in TALKING_TYPES if kind in features.types] if feels else []
         # Lines are there for every feeling, whatever stands first among their topics.
-        _times(factor, ~np.logical_or.reduce([*matters, *lines]), OTHER_MATTER)
+        multiply(factor, ~np.logical_or.reduce([*matters, *lines]), OTHER_MATTER)
         if lines:
-            _times(factor, np.logical_or.reduce(lines), TALKING)
+            multiply(factor, np.logical_or.reduce(lines), TALKING)
     if matters:
         for topic in NARROW:
             if topic in features.first_topic and topic not in understood.topics:
-                _times(factor, features.first_topic[topic], CIRCUMSTANCE)
+                multiply(factor, features.first_topic[topic], CIRCUMSTANCE)
     if "wary-of-child-welfare" in understood.wishes:
         for kind in CHILD_WELFARE:
             if kind in features.types:
-                _times(factor, features.types[kind], WARY)
+                multiply(factor, features.types[kind], WARY)
     if "no-job" in understood.wishes or "no-papers" in understood.wishes:
-        _times(factor, features.at_work, AT_WORK)
-
-
-def _times(factor: Floats, where: Mask, times: float) -> None:
-    factor[where.nonzero()[0]] *= np.float32(times)
+        multiply(factor, features.at_work, JOBLESS)
+    by_life(factor, features, understood)
 
 
 def order(features: Features, scores: Floats, limit: int, parts: Parts) -> list[int]:

@@ -132,6 +132,6 @@ def _all(catalog: Catalog, texts: Texts | None) -> list[tuple[Suggestion, tuple[
             named = (service.name, *service.also_known_as)
             found.append((Suggestion(kind="service", id=service.id, text=service.name), named))
     for place in catalog.places.values():
-        names = (place.name, *(post_place.name for post_place in place.post_places))
+        names = (place.name, *place.also_known_as, *(post_place.name for post_place in place.post_places))
         found.append((Suggestion(kind="place", id=place.id, text=place.name), names))
     return found

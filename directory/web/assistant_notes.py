@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.assistant.guide import Note, Turn
+from directory.language.formats import join_parts
 from directory.language.texts import Text
 from directory.web.addresses import item_link, link
 from directory.web.assistant_views import answer_views
@@ -44,7 +45,7 @@ def replies(visit: Visit, turn: Turn, wrote: bool) -> tuple[str, ...]:
     understood = [view.text.text for view in answer_views(visit, turn) if view.understood]
     if understood:
         # Not as a list with "and": the answers hold commas of their own.
-        told = "; ".join(dict.fromkeys(understood))
+        told = join_parts(visit.texts.lang, dict.fromkeys(understood))
         found.append(_("I understand it like this: %(answers)s. You can change it below.", answers=told))
     elif turn.misses == 1:
         found.append(_("I did not quite understand. Is it one of these? You can also write it in another way."))
@@ -61,7 +62,11 @@ def note_views(visit: Visit, turn: Turn) -> tuple[NoteView, ...]:
     if "bereaved" in turn.notes:
         # Whoever has lost someone is not asked to care for them.
         said.add("relatives-needs")
-    return tuple(_NOTES[id_](visit) for id_ in turn.notes if id_ in _NOTES and id_ not in said)
+    notes = [_NOTES[id_](visit) for id_ in turn.notes if id_ in _NOTES and id_ not in said]
+    if "parent-who-drinks-or-is-ill" not in turn.need.topics:
+        # To name one's mother does not make it about her.
+        notes = [replace(note, link=None) if note.id == "ask-before-telling" else note for note in notes]
+    return tuple(notes)
 
 
 def _page(visit: Visit, id_: str, words: str) -> Link | None:

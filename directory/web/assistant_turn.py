@@ -7,8 +7,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from directory.assistant.answers import AssistantRequest, MalformedAnswers
+from directory.assistant.answers import AssistantRequest, MalformedAnswers, fits_who
 from directory.assistant.guide import Asked, Turn, guide
+from directory.assistant.lifelines import Contact
 from directory.catalog.question_checks import options_of
 from directory.catalog.question_file import PLACE
 from directory.catalog.question_models import Question
@@ -34,6 +35,8 @@ from directory.web.visit import Visit, offered_languages
 
 _NO_NEED = ("thanks", "greeting", "swearing")
 """Notes of texts that are no need: they are answered once and not kept."""
+_MISSES_TO_A_PERSON = 2
+"""Texts in a row that were not understood, and a person to call stands on top (S-21)."""
 
 
 def turn_values(visit: Visit, form: MultiDict[str, str], endpoint: str) -> dict[str, Any]:
@@ -96,11 +99,39 @@ def _is_young(turn: Turn) -> bool:
     return turn.need.child or is_young(turn.understood)
 
 
-def _someone(visit: Visit, turn: Turn, person: bool) -> tuple[CrisisDoor, ...]:
-    """Who is shown above all else, where the panel of a crisis is not."""
+def _someone(visit: Visit, turn: Turn) -> tuple[CrisisDoor, ...]:
+    """Who is shown above all else at every turn, the doors included, where the panel of a crisis is not."""
+    if turn.crisis is not None:
+        return ()
     if turn.need.fear:
         return afraid_now(visit, child=turn.need.child)
-    return talk_now(visit) if person else ()
+    if not (turn.command == "human" or turn.misses >= _MISSES_TO_A_PERSON or turn.urgent_today):
+        return ()
+    return talk_now(visit, silent=_written_now(visit, turn) if _is_silent(turn) else None)
+
+
+def _is_silent(turn: Turn) -> bool:
+    """Whoever would rather not speak, or cannot."""
+    return turn.need.contact in ("write", "sign")
+
+
+def _written_now(visit: Visit, turn: Turn) -> Contact | None:
+    """A way without voice that is open now: one about the need, else one for everybody."""
+    if not turn.need.fear and turn.written is not None and turn.written.opening.is_open:
+        return visit.catalog.services[turn.written.service_id], turn.written.channel
+    service, channel, opening = visit.lifelines.written
+    return (service, channel) if opening.is_open else None
+
+
+def _brought(visit: Visit, state: State, turn: Turn) -> bool:
+    """This turn brings a panel, red or soft, which then is what is seen; later turns show what they ask (S-06b)."""
+    if turn.alarm or turn.crisis is not None:
+        return turn.alarm
+    if turn.today_now or turn.command == "human" or turn.misses == _MISSES_TO_A_PERSON:
+        return True
+    if state.doors or state.change is not None or not turn.need.fear:
+        return False
+    return not guide(visit.release.assistant, _request(visit, state.one_back())).need.fear
 
 
 def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool) -> dict[str, Any]:
@@ -108,8 +139,6 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
     asked = _asked(visit, state, turn)
     understood = turn.show_understood
     shows_doors = (state.doors and state.change is None) or asked is None
-    # The doors begin with people to talk to.
-    person = turn.command == "human" or (not shows_doors and (turn.misses > 1 or turn.urgent_today))
     answers = answer_views(visit, turn)
     candidates = tuple(place.id for place in turn.place_candidates)
     said = conversation(visit, state, turn)
@@ -125,7 +154,9 @@ def _values(visit: Visit, state: State, turn: Turn, endpoint: str, *, sent: bool
         "too_long": len(state.text) > MOST_CHARACTERS,
         "alarm": turn.alarm,
         "crisis": crisis_panel(visit, turn.crisis, young=_is_young(turn)) if turn.crisis else None,
-        "someone": _someone(visit, turn, person) if turn.crisis is None else (),
+        "someone": _someone(visit, turn),
+        "none_written": _is_silent(turn) and _written_now(visit, turn) is None,
+        "brought": _brought(visit, state, turn),
         "question": question_view(visit, asked, candidates) if asked else None,
         "place_unknown": turn.place_unknown,
         "near": _near(visit, turn) if understood else (),
@@ -149,7 +180,9 @@ def _asked(visit: Visit, state: State, turn: Turn) -> Asked | None:
         return turn.question
     answer = turn.answers.get("area")
     area = next((one for one in answer.options if one in visit.catalog.topic_groups), None) if answer else None
-    return Asked(question=question, options=options_of(question, visit.catalog, area))
+    who = {"audience": (turn.need.who,)} if turn.need.who else {}
+    options = options_of(question, visit.catalog, area)
+    return Asked(question=question, options=tuple(option for option in options if fits_who(option, who)))
 
 
 def _near(visit: Visit, turn: Turn) -> tuple[OptionView, ...]:

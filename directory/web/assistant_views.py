@@ -11,6 +11,7 @@ from directory.assistant.reasons import Reason
 from directory.assistant.shelves import Shelf
 from directory.catalog.question_file import BUILT_IN, PLACE
 from directory.catalog.question_models import Question
+from directory.language.formats import join_parts
 from directory.language.texts import Text
 from directory.web.addresses import item_link
 from directory.web.assistant_state import TEXT, State
@@ -139,7 +140,7 @@ def answered(visit: Visit, question: Question, options: tuple[str, ...]) -> Text
     known = visit.release.assistant.options.of[question.id]
     words = [answer_text(visit, question, option, known) for option in options]
     lang = words[0].lang if words else visit.texts.lang
-    return Text("; ".join(one.text for one in words), lang)
+    return Text(join_parts(lang, [one.text for one in words]), lang)
 
 
 def conversation(visit: Visit, state: State, turn: Turn) -> tuple[BubbleView, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from directory.assistant.lifelines import EMERGENCY_SMS, Contact
+from directory.catalog.hours import channel_opening
 from directory.web.addresses import item_link
 from directory.web.contacts import channel_contact
 from directory.web.openings import opening_view
@@ -26,6 +27,13 @@ def crisis_door(visit: Visit, contact: Contact) -> CrisisDoor:
     # Cost, age and doubts about hours stand on the service's own page: here they would only be in the way.
     view = replace(channel_contact(visit, service, channel), notes=())
     return CrisisDoor(name=service.name, url=item_link("services", service.id), contact=view)
+
+
+def open_in_writing(visit: Visit, contact: Contact) -> bool:
+    """Whether one can write there now, without having registered first."""
+    service, channel = contact
+    written = channel.kind in ("chat", "sms") and service.id != EMERGENCY_SMS
+    return written and channel_opening(channel, visit.now).is_open
 
 
 def written_door(visit: Visit) -> CrisisDoor:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from directory.assistant.crisis import Crisis, Look, look
 from directory.assistant.lifelines import (
-    EMERGENCY_SMS,
     Contact,
     class_for,
     crisis_class,
@@ -22,7 +21,13 @@ from directory.catalog.hours import channel_opening
 from directory.catalog.models import Service
 from directory.language.understanding import Understood
 from directory.web.addresses import link
-from directory.web.crisis_doors import CrisisDoor, crisis_door, emergency_sms_door, written_door
+from directory.web.crisis_doors import (
+    CrisisDoor,
+    crisis_door,
+    emergency_sms_door,
+    open_in_writing,
+    written_door,
+)
 from directory.web.metrics import count_crisis_panel
 from directory.web.visit import Visit
 
@@ -62,7 +67,7 @@ def crisis_panel(visit: Visit, crisis: Crisis, *, young: bool = False) -> Crisis
     count_crisis_panel()
     doors = crisis_doors(visit.catalog, class_for(crisis.kind, young=young), visit.now)
     voices = _independent(visit, [door for door in doors if door[1].kind == "phone"])
-    written = next((door for door in doors if _is_written(visit, door)), None)
+    written = next((door for door in doors if open_in_writing(visit, door)), None)
     return CrisisPanel(
         kind=crisis.kind,
         lead=_lead(visit, crisis),
@@ -76,10 +81,12 @@ def crisis_panel(visit: Visit, crisis: Crisis, *, young: bool = False) -> Crisis
     )
 
 
-def talk_now(visit: Visit) -> tuple[CrisisDoor, ...]:
-    """Two lines that answer at this moment, and a way without voice (S-06b)."""
+def talk_now(visit: Visit, *, silent: Contact | None = None) -> tuple[CrisisDoor, ...]:
+    """Two lines that answer at this moment, and a way without voice (S-06b); `silent`: one that is open, which comes
+    first for who cannot speak."""
     lines = open_voice_lines(visit.catalog, "self", visit.now, _TODAY_LINES)
-    return (*(crisis_door(visit, one) for one in _independent(visit, lines)), written_door(visit))
+    voices = [crisis_door(visit, one) for one in _independent(visit, lines)]
+    return (crisis_door(visit, silent), *voices) if silent is not None else (*voices, written_door(visit))
 
 
 def afraid_now(visit: Visit, *, child: bool) -> tuple[CrisisDoor, ...]:
@@ -118,12 +125,6 @@ def _independent(visit: Visit, contacts: Iterable[Contact]) -> list[Contact]:
 
 def _runner(service: Service) -> str:
     return service.organization or service.run_by or service.id
-
-
-def _is_written(visit: Visit, contact: Contact) -> bool:
-    service, channel = contact
-    written = channel.kind in ("chat", "sms") and service.id != EMERGENCY_SMS
-    return written and channel_opening(channel, visit.now).is_open
 
 
 def _lead(visit: Visit, crisis: Crisis) -> str:

@@ -34,6 +34,8 @@ class PaperTools:
     note: str = ""
     pdf: Link | None = None
     """The same sheet as a file."""
+    anew: Link | None = None
+    """The desk for the next visitor, with nothing of this one's."""
 
 
 def desk_language(asked: str | None, visit: Visit) -> Visit:
@@ -52,6 +54,7 @@ def build_tools(
     note: str = "",
     clean: bool = False,
     pdf: str | None = None,
+    anew: str | None = None,
 ) -> PaperTools:
     """`values` are those of the address; `switches` are (its parameter, words) that are on when they are "1".
 
@@ -88,4 +91,5 @@ def build_tools(
         ),
         note="" if clean else note,
         pdf=Link(label=desk.own(_("As a PDF file")), url=pdf) if pdf and not clean else None,
+        anew=Link(label=desk.own(_("New visitor")), url=anew) if anew else None,
     )

@@ -7,4 +7,10 @@
   };
   for (const name of ["htmx:error", "htmx:response:error"]) document.addEventListener(name, () => failed(true));
   document.addEventListener("htmx:before:request", () => failed(false));
+  // A panel that a turn brings is what is seen, from its start, also where its heading was in view already.
+  document.addEventListener("htmx:after:swap", () => {
+    const heading = document.querySelector("#panel [autofocus]");
+    heading?.closest("section").scrollIntoView();
+    heading?.removeAttribute("autofocus");
+  });
 })();

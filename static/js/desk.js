@@ -11,6 +11,7 @@
   const chosen = tray.querySelector("[data-chosen]");
   const item = tray.querySelector("[data-item]");
   const status = desk.querySelector("[data-status]");
+  const few = tray.querySelector("[data-few]");
   const keys = desk.querySelector("[data-keys-list]");
   const letters = desk.dataset.keys !== "0";
   let shown = field.value; // the words that the rows belong to
@@ -35,15 +36,18 @@
     }
     tray.querySelector("[data-count]").textContent = String(now.length);
     tray.querySelector("[data-empty]").hidden = now.length > 0;
+    few.textContent = "";
   };
 
   const address = () => {
     const values = new URLSearchParams(location.search);
     for (const name of [...values.keys()]) if (!["place", "keys"].includes(name)) values.delete(name);
     for (const [name, value] of new FormData(find)) if (!["q", "id"].includes(name)) values.append(name, value);
+    const own = () => [location.pathname, values.toString()].filter(Boolean).join("?");
+    // The next visitor gets nothing of what this one was given.
+    tray.querySelector("[data-new]").href = own();
     if (codes().length) values.set("list", codes().join("."));
-    const query = values.toString();
-    const url = location.pathname + (query ? `?${query}` : "");
+    const url = own();
     history.replaceState(null, "", url);
     for (const link of desk.querySelectorAll("[data-bookmark]")) link.href = url;
   };
@@ -77,6 +81,22 @@
     address();
   });
   find.addEventListener("change", address);
+
+  // One offering alone stands beside nothing: said here, where a second one can be ticked.
+  tray.addEventListener("submit", (event) => {
+    if (!event.submitter?.matches("[data-compare]") || codes().length > 1) return;
+    event.preventDefault();
+    few.textContent = few.dataset.few;
+    few.scrollIntoView({ block: "nearest" });
+  });
+
+  // In the list of languages letters choose; Enter goes on to the button. While it hangs open, Enter is the browser's own.
+  const language = document.getElementById("to");
+  language.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || (CSS.supports("selector(:open)") && language.matches(":open"))) return;
+    event.preventDefault();
+    tray.querySelector("[data-key=h]").focus();
+  });
 
   const failed = (on) => {
     desk.querySelector("[data-failed]").hidden = !on;
@@ -123,6 +143,8 @@
     } else if (letters && event.key.toLowerCase() === "i") {
       const more = row.closest("li").querySelector("details");
       more.open = !more.open;
+      // At once: what opens below the edge of the screen would seem not to open.
+      if (more.open) more.closest("li").scrollIntoView({ block: "nearest" });
     } else return;
     event.preventDefault();
   });

@@ -2,13 +2,26 @@
 (() => {
   "use strict";
 
-  // Quick exit: hidden at once, and Back does not lead here again.
+  // Quick exit: hidden at once, and Back does not lead here again. Pages before this one, which the browser may have laid
+  // aside whole, with what was written in them, hear of it too: they are thrown away, or leave as well.
+  const leaving = "BroadcastChannel" in window ? new BroadcastChannel("leaving") : null;
+  leaving?.addEventListener("message", ({ data }) => {
+    document.documentElement.hidden = true;
+    location.replace(data);
+  });
+  addEventListener("pagehide", () => {
+    for (const field of document.querySelectorAll("[data-forget]")) field.value = field.defaultValue;
+  });
+  // An answer to a form stands in the history like any page: Back shows it again as it was, or an empty form where the browser
+  // has thrown it away, and not a warning that something is sent twice.
+  if ("posted" in document.documentElement.dataset) history.replaceState(null, "", location.href);
   document.addEventListener("click", (event) => {
     const exit = event.target.closest?.("[data-exit]");
     if (!exit || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     document.documentElement.hidden = true;
     document.title = "\u200b";
+    leaving?.postMessage(exit.href);
     // In a frame on another page the whole window is left.
     try {
       top.location.replace(exit.href);

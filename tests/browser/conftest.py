@@ -45,18 +45,24 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this process: what CHROMIUM names (`make test` sets it), else what can be found."""
+def chromium() -> dict[str, Any]:
+    """How Chromium is started: what CHROMIUM names (`make test` sets it), else what can be found."""
     path = os.environ.get("CHROMIUM")
     if not path:
         found = subprocess.run([sys.executable, str(ROOT / "tools" / "browser.py")], stdout=subprocess.PIPE, check=True)
         path = found.stdout.decode().strip()
     # Chromium refuses its sandbox to root, as which containers run.
     flags = [*FLAGS, "--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else FLAGS
+    return {"executable_path": path, "args": flags, "timeout": 180_000}
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: dict[str, Any]) -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags, timeout=180_000)
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(**chromium)
+        yield started
+        started.close()
 
 
 class _Quiet(WSGIRequestHandler):

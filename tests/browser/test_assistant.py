@@ -66,6 +66,40 @@ def test_the_focus_goes_to_the_panel(open_page: OpenPage) -> None:
     expect(page.locator("#text")).to_have_value("")
 
 
+_AT_THE_TOP = """selector => {
+    const top = document.querySelector(selector).getBoundingClientRect().top;
+    return 0 < top && top < innerHeight / 3;
+}"""
+
+
+@pytest.mark.parametrize("scripting", [True, False], ids=["scripts", "no scripts"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_s_06b_a_panel_that_is_brought_is_what_is_seen(open_page: OpenPage, width: int, scripting: bool) -> None:
+    """S-06b: who wrote "orker ikke mer" sees somebody to talk to from the start of the panel, not the question
+    below; later turns show what they ask, and the crisis page stays one press away."""
+    page = open_page("/nb/assistant", width=width, scripting=scripting)
+    page.locator("#text").scroll_into_view_if_needed()
+    _write(page, "orker ikke mer")
+    if scripting:
+        expect(page.locator("#today-heading")).to_be_focused()
+    expect(page.locator(".today .call").first).to_be_in_viewport()
+    page.wait_for_function(_AT_THE_TOP, arg=".today")
+    _press(page, "[value='who:self']")
+    expect(page.locator("legend")).to_be_in_viewport()
+    expect(page.locator(".topbar a[href*='crisis']").first).to_be_in_viewport()
+    _press(page, "[value='doors']")
+    expect(page.locator("#doors-heading")).to_be_in_viewport()
+    expect(page.locator(".today .call").first).to_be_attached()
+
+
+def test_the_panel_of_a_crisis_is_seen_from_its_start(open_page: OpenPage) -> None:
+    """S-05: the panel is seen from its start too when its heading was in view before."""
+    page = open_page("/nb/assistant")
+    _write(page, "jeg vil ikke leve lenger")
+    expect(page.locator("#urgent-heading")).to_be_focused()
+    page.wait_for_function(_AT_THE_TOP, arg=".urgent")
+
+
 def test_back_change_and_start_again(open_page: OpenPage) -> None:
     """Our own Back, Change and Start again work with scripts."""
     page = open_page("/nb/assistant")

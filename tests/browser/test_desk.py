@@ -94,6 +94,75 @@ def test_letters_turn_facets_over_and_back(open_page: OpenPage) -> None:
     expect(page.locator("#chip-drop_in-1")).not_to_be_checked()
 
 
+def test_the_next_visitor_begins_anew(open_page: OpenPage) -> None:
+    """P-10: one key empties the tray and the field, also when nothing but words was there; place and filters stay."""
+    page = open_page("/nb/desk?place=1106")
+    for ticked in (True, False):
+        expect(page.locator("#q")).to_be_focused()
+        page.keyboard.type("gjeld")
+        page.keyboard.press("Enter")
+        expect(_rows(page).first).to_be_focused()
+        if ticked:
+            page.keyboard.press("Enter")
+            expect(page.locator("[data-chosen] input")).to_have_count(1)
+            with page.expect_response("**/nb/desk*"):
+                page.keyboard.press("r")
+            page.wait_for_url("**no_referral=1*")
+            expect(page.locator("#tray [data-new]")).not_to_have_attribute("href", re.compile("list="))
+        with page.expect_navigation():
+            page.keyboard.press("b")
+        expect(page.locator("[data-chosen] input")).to_have_count(0)
+        expect(page.locator("#q")).to_have_value("")
+        expect(page).to_have_url(re.compile(r"/nb/desk\?place=1106&no_referral=1$"))
+        expect(page.locator("#chip-no_referral-1")).to_be_checked()
+
+
+def test_enter_goes_on_from_the_languages(open_page: OpenPage) -> None:
+    """In the list of languages letters choose a language; Enter goes on to the button, whose letters work again."""
+    page = open_page(f"/nb/desk?place=1106&list={service_code('fastlege')}")
+    page.keyboard.press("Tab")
+    page.keyboard.press("l")
+    expect(page.locator("#to")).to_be_focused()
+    page.keyboard.press("e")
+    page.keyboard.press("h")
+    expect(page.locator("#to")).to_have_value("en")
+    page.keyboard.press("Enter")
+    expect(page.locator("#tray [data-key=h]")).to_be_focused()
+    page.keyboard.press("h")
+    page.wait_for_url("**/en/list/handout*")
+
+
+def test_what_is_opened_is_in_view(open_page: OpenPage) -> None:
+    """What to say of a row near the lower edge comes into view when it is opened, and the row keeps the focus."""
+    page = open_page("/nb/desk?place=1106")
+    page.keyboard.press("ArrowDown")
+    expect(_rows(page).first).to_be_focused()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    row = page.locator(".desk-row").nth(3)
+    row.evaluate("row => scrollBy(0, row.getBoundingClientRect().bottom - innerHeight + 1)")
+    page.keyboard.press("i")
+    expect(row.locator(".desk-row__say")).to_be_in_viewport(ratio=1)
+    expect(_rows(page).nth(3)).to_be_focused()
+    expect(_rows(page).nth(3)).to_be_in_viewport()
+
+
+def test_one_alone_is_not_compared(open_page: OpenPage) -> None:
+    """With one offering ticked the desk says that two are needed, where one can tick it; with two they are compared."""
+    page = open_page("/nb/desk?place=1106")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.keyboard.press("v")
+    said = page.locator("#tray [data-few]")
+    expect(said).to_be_in_viewport(ratio=1)
+    expect(said).to_contain_text("Kryss av to til fire")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(said).to_be_empty()
+    page.keyboard.press("v")
+    page.wait_for_url("**/nb/desk/compare?*")
+
+
 def test_the_letters_can_be_turned_off(open_page: OpenPage) -> None:
     """WCAG 2.1.4: who dictates or stumbles over single letters turns them off, in an address one can bookmark."""
     page = open_page("/nb/desk?place=1106")
@@ -249,6 +318,16 @@ def test_the_printed_sheet(open_page: OpenPage, options: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 688
     if "large" not in options:
         assert page.evaluate("document.body.scrollHeight") <= 1032, "three offerings are one page"
+
+
+@pytest.mark.parametrize("lang", ["uk", "ar", "so"])
+def test_three_offerings_are_one_page_in_long_languages(open_page: OpenPage, lang: str) -> None:
+    """The languages that take the most room have three offerings and the line on interpreters on one A4 page."""
+    page = open_page(f"/{lang}/list/handout?{THREE}", width=1280)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1032})
+    assert page.locator("[data-interpreter]").is_visible()
+    assert page.evaluate("document.body.scrollHeight") <= 1032
 
 
 def test_right_to_left(open_page: OpenPage) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import KINDS
 from tests.browser.visits import OpenPage, Traffic, renewed
@@ -140,3 +143,53 @@ def test_weight(open_page: OpenPage, traffic: Traffic, name: str) -> None:
     assert sum(sizes.values()) <= 100_000, sizes
     assert sum(size for url, size in sizes.items() if Path(url.split("?")[0]).suffix == ".js") <= 20_000
     assert sizes[traffic.requests[0].url] <= 30_000
+
+
+@pytest.fixture
+def keeping(browser: Browser, chromium: dict[str, Any], site: str) -> Iterator[Page]:
+    """A phone whose browser lays pages aside whole for Back, as all do outside of tests."""
+    started = browser.browser_type.launch(**chromium, ignore_default_args=["--disable-back-forward-cache"])
+    context = started.new_context(base_url=site, viewport={"width": 320, "height": 640}, locale="nb")
+    page = context.new_page()
+    page.route("https://**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    yield page
+    started.close()
+
+
+def _search(page: Page) -> None:
+    page.goto("/nb/")
+    page.locator("#q").fill("mannen slår meg")
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/nb/search")
+    expect(page.locator("[data-panel], .card").first).to_be_visible()
+
+
+def test_back_from_a_door_shows_the_results_again(keeping: Page) -> None:
+    """What was found by words that stand in no address is there again after Back, and nothing is sent twice."""
+    _search(keeping)
+    found = keeping.locator("h2").all_inner_texts()
+    sent: list[str] = []
+    keeping.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    keeping.locator(".card a").first.click()
+    keeping.wait_for_url("**/nb/services/*")
+    keeping.evaluate("history.back()")
+    keeping.wait_for_url("**/nb/search", wait_until="commit")  # a page that was laid aside does not load again
+    expect(keeping.locator("#q")).to_have_value("mannen slår meg")
+    assert keeping.locator("h2").all_inner_texts() == found
+    assert sent == []
+
+
+@pytest.mark.parametrize("door", [True, False], ids=["from a door", "from the results"])
+def test_nothing_that_was_written_is_seen_after_the_exit(keeping: Page, door: bool) -> None:
+    """S-28: whoever presses Back in the browser of somebody who left finds no word of theirs, on no page before."""
+    _search(keeping)
+    if door:
+        keeping.locator(".card a").first.click()
+        keeping.wait_for_url("**/nb/services/*")
+    keeping.locator("[data-exit]").first.click()
+    keeping.wait_for_url("https://**")
+    for _ in range(2 if door else 1):
+        keeping.evaluate("history.back()")
+        keeping.wait_for_url("**/nb/*")
+        expect(keeping.locator("#q")).to_have_value("")
+        assert "mannen slår meg" not in keeping.locator("body").inner_text()

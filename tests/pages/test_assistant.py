@@ -192,6 +192,74 @@ def test_today_has_a_person_first(get_page: GetPage) -> None:
     assert document.main.one("section", class_="today").all("a", class_="call")
 
 
+def test_s_06b_a_person_today_stays(get_page: GetPage) -> None:
+    """S-06b: the panel has the focus at the turn that brings it, and stays to the end, the doors included."""
+    document = press(get_page, get_page("/nb/assistant"), text="orker ikke mer", do="say")
+    assert document.main.one("h2", id="today-heading").has("autofocus")
+    assert not document.main.one("legend").has("autofocus")
+    document = press(get_page, document, step="who:self")
+    assert not document.main.one("h2", id="today-heading").has("autofocus")
+    assert document.main.one("legend").has("autofocus")
+    document = press(get_page, document, do="doors")
+    assert shows_doors(document)
+    assert document.main.one("section", class_="today").all("a", class_="call")
+
+
+SUNDAY_EVENING = datetime(2026, 11, 22, 17, 15, tzinfo=ZoneInfo("Europe/Oslo"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("nb", "kan ikke snakke nå, sitter på bussen. orker ikke mer"),
+        ("nb", "orker ikke mer, ingen må høre meg"),
+        ("nb", "klarer ikke mer, chat"),
+        ("nn", "orkar ikkje meir, får ikkje prata, sit på toget"),
+    ],
+)
+def test_s_18_who_cannot_talk_sees_an_open_written_way_first(make_app: MakeApp, lang: str, text: str) -> None:
+    """S-18, S-06b: who cannot speak sees a written way that is open before all phones, in the panel and at the doors;
+    when none is open, it says so and the phones that answer come first."""
+    get_page = page_getter(make_app(now=SUNDAY_EVENING).test_client())
+    document = press(get_page, get_page(f"/{lang}/assistant"), text=text, do="say")
+    first = document.main.one("section", class_="today").all("li")[0]
+    assert not first.one("a", class_="call")["href"].startswith("tel:")
+    assert first.all("span", class_="opening--open")
+    now = press(get_page, document, do="doors").main.one("section", id="shelf-now").all("article")[0]
+    assert now.all("span", class_="opening--open")
+    assert not now.all("a", class_="call")[0]["href"].startswith("tel:")
+    get_page = page_getter(make_app(now=NIGHT).test_client())
+    today = press(get_page, get_page(f"/{lang}/assistant"), text=text, do="say").main.one("section", class_="today")
+    assert today.all("li")[0].one("a", class_="call")["href"].startswith("tel:")
+    if lang == "nb":
+        assert "Ingen skriftlig" in today.text
+
+
+def test_s_26_a_mother_who_is_only_named_is_not_who_it_is_about(get_page: GetPage) -> None:
+    """S-26: "mamma må ikke vite det" leads to nothing for those whose mother or father is ill or drinks."""
+    text = "jeg er 15 og noen har delt nakenbilde av meg, mamma må ikke vite det"
+    document = press(get_page, press(get_page, get_page("/nb/assistant"), text=text, do="say"), do="doors")
+    assert not [link for link in document.main.all("a") if "children-as-relatives" in link["href"]]
+    assert not [link for link in document.main.all("a") if "barsnakk" in link["href"] or "/bar" in link["href"]]
+    drinks = press(
+        get_page, press(get_page, get_page("/nb/assistant"), text="mamma drikker, jeg er 14", do="say"), do="doors"
+    )
+    assert [link for link in drinks.main.all("a") if "children-as-relatives" in link["href"]]
+
+
+def test_who_is_under_18_is_not_asked_about_older_ages(get_page: GetPage) -> None:
+    """S-15: after "under 18" only ages under 18 are offered, also when it is changed; an older one does not count."""
+    document = press(get_page, get_page("/nb/assistant?place=1106"), step="who:child")
+    document = press(get_page, document, step="area:everyday-life")
+    document = press(get_page, document, choice="school-study", do="answer")
+    ages = ["age:under-13", "age:13-15", "age:16-17", "age:dont-know", "age:skip"]
+    assert [one["value"] for one in document.main.one("fieldset").all("button")] == ages
+    document = press(get_page, press(get_page, document, step="age:16-17"), do="change:age")
+    assert [one["value"] for one in document.main.one("fieldset").all("button")] == ages
+    older = get_page("/nb/assistant", data={"step": ["who:child", "age:26-66"]})
+    assert not older.main.all("button", value="change:age")
+
+
 def test_the_ladder_when_it_does_not_understand(get_page: GetPage) -> None:
     """S-21: not understood once, four topics; twice, a person to call on top, and choices and text go on working."""
     once = press(get_page, get_page("/nb/assistant"), text="qwrtz plkj", do="say")

@@ -153,3 +153,56 @@ def test_the_visitors_copy_is_beside_the_row(get_page: GetPage) -> None:
     sheet = get_page(copy)
     assert len(sheet.main.all("article")) == 1
     assert any(one["href"].startswith("/en/desk") for one in sheet.page.one("nav", class_="tools").all("a"))
+
+
+@pytest.mark.parametrize("path", ["/nb/desk?place=1106&open_now=1&keys=0", "/nb/list/handout?place=1106&desk=1&keys=0"])
+def test_the_next_visitor_gets_nothing_of_the_formers(get_page: GetPage, path: str) -> None:
+    """P-10: "New visitor", at the desk and above a sheet, leads to a desk of the same place with an empty list."""
+    document = get_page(f"{path}&list={service_code('fastlege')}.{service_code('dps')}")
+    anew = next(one["href"] for one in document.page.all("a") if "Ny besøkende" in one.text)
+    kept = {"place": ["1106"], "keys": ["0"]} | ({"open_now": ["1"]} if "open_now" in path else {})
+    assert (urlsplit(anew).path, parse_qs(urlsplit(anew).query)) == ("/nb/desk", kept)
+    tray = get_page(anew).main.one("form", id="tray")
+    assert not [one for one in tray.all("input", name="id") if one["value"]]
+    assert not [one for one in get_page(anew).main.all("input", name="list")]
+
+
+def test_from_a_sheet_in_another_language_the_desk_is_in_its_own(get_page: GetPage) -> None:
+    """Both ways back from a Ukrainian sheet lead to the Norwegian desk, also after one more language was chosen."""
+    document = get_page(f"/uk/list/handout?id={service_code('fastlege')}&from=nb&desk=1&place=1106")
+    tools = document.page.one("nav", class_="tools")
+    ways = [one["href"] for one in tools.all("a") if "/desk" in one["href"]]
+    assert [urlsplit(href).path for href in ways] == ["/nb/desk"] * 2
+    assert [parse_qs(urlsplit(href).query).get("list") for href in ways] == [[service_code("fastlege")], None]
+    arabic = next(one["href"] for one in tools.all("a") if one["href"].startswith("/ar/"))
+    again = get_page(arabic).page.one("nav", class_="tools")
+    assert [one["href"] for one in again.all("a") if "/desk" in one["href"]] == ways
+
+
+def test_what_staff_press_beside_a_sheet_is_in_their_language(get_page: GetPage) -> None:
+    """Beside a Ukrainian sheet the ways to send are in the desk's Norwegian; what is sent is in Ukrainian."""
+    document = get_page(f"/uk/list/handout?id={service_code('kirkens-sos')}&from=nb&desk=1")
+    aside = document.page.one("aside", class_="after")
+    assert (aside["lang"], aside["dir"]) == ("nb", "ltr")
+    assert "Ja, det er trygt" in aside.text
+    assert "Er det trygt" in aside.text
+    words = aside.one("textarea")
+    assert words["lang"] == "uk"
+    assert "Зателефонувати" in words.text
+    assert document.page.one("html")["lang"] == "uk"
+    assert "Ja, det er" not in document.main.text
+
+
+def test_the_list_leads_back_to_the_desk_one_came_from(get_page: GetPage) -> None:
+    """From the desk the list, in every order and on every sheet of it, has the way back; from elsewhere it has none."""
+    query = "&".join(f"id={service_code(id_)}" for id_ in ("kirkens-sos", "fastlege"))
+    document = get_page(f"/nb/list?{query}&from=nb&desk=1&place=1106&keys=0")
+    back = document.main.one("a", href=next(href for href in document.links() if "/desk?" in href))
+    assert back.text == "Tilbake til skranken"
+    assert set(parse_qs(urlsplit(back["href"]).query)) == {"place", "list", "keys"}
+    for entry in document.main.all("ul", class_="entry"):
+        for one in entry.all("a"):
+            assert "Tilbake til skranken" in get_page(one["href"]).main.text, one["href"]
+    for href in [href for href in document.links() if "/list/handout?" in href]:
+        assert "desk=1" in href
+    assert "Tilbake til skranken" not in get_page(f"/nb/list?{query}").main.text

@@ -78,6 +78,19 @@ def test_every_kind_of_crisis_has_two_ways_and_one_without_voice(make_app: MakeA
         assert any(not way.startswith("tel:") for way in ways), kind.id
 
 
+@pytest.mark.parametrize("hours", [14, 17, 20])
+def test_every_kind_of_crisis_has_a_written_way_that_is_open(make_app: MakeApp, hours: int) -> None:
+    """S-18: while some chat is open, nobody reads past the closed ones to the end of the page to find it."""
+    get = page_getter(make_app(now=NIGHT + timedelta(hours=hours)).test_client())
+    assert get("/nb/").page.one("li", class_="strip__item--written").all("span", class_="opening--open")
+    main = get("/nb/crisis").main
+    for kind in CRISIS_CLASSES:
+        doors = main.one("section", id=kind.id).all("li", class_="contact")
+        open_now = [one for one in doors if one.all("span", class_="opening--open")]
+        ways = [way["href"] for one in open_now for way in one.all("a", class_="call")]
+        assert any(not way.startswith("tel:") for way in ways), kind.id
+
+
 @pytest.mark.parametrize("now", [NIGHT, NOON])
 def test_emergency_sms_always_says_that_one_registers_first(make_app: MakeApp, now: datetime, catalog: Catalog) -> None:
     """S-18: wherever the crisis page names emergency SMS, it says that the number must be registered beforehand."""

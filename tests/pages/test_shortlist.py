@@ -132,6 +132,19 @@ def test_the_handout_speaks_the_visitors_language(get_page: GetPage) -> None:
     assert len(document.page.one("nav", class_="tools").all("ul")[0].all("a")) == len(LOCALES)
 
 
+@pytest.mark.parametrize("lang", LOCALES)
+def test_the_sheet_says_that_one_may_ask_for_an_interpreter(get_page: GetPage, lang: str, release: Release) -> None:
+    """Who does not read Norwegian is told once, on the last sheet; on a discreet leaflet it would tell."""
+    told = release.texts[lang].gettext(
+        "The health services must use an interpreter when it is needed for you to understand. "
+        "You can ask for one, also for sign language."
+    )
+    wanted = 0 if lang in ("nb", "nn") else 1
+    assert get_page(f"/{lang}/list/handout?{_query(*THREE, 'dps')}").main.text.count(told) == wanted
+    assert told not in get_page(f"/{lang}/list/handout?{_query(*THREE)}&discreet=1").main.text
+    assert told not in get_page(f"/{lang}/list/handout").main.text
+
+
 def test_the_language_of_a_form_makes_its_own_address(client: FlaskClient) -> None:
     """The desk's form names a language; the answer leads to the sheet in that language and keeps the desk's own."""
     answer = client.get(f"/nb/list/handout?{_query(*THREE)}&to=ar")

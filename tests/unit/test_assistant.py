@@ -372,3 +372,23 @@ def test_whom_one_fears_is_no_door_to_begin_with(assistant: Assistant, text: str
     assert "parenting" in turn.need.topics
     assert not {"child-welfare", "child-welfare-emergency"} & set(types(assistant, turn)[:4])
     assert "helpline" in [assistant.catalog.services[door.service_id].type for door in turn.shelves[0].doors]
+
+
+@pytest.mark.parametrize("query", ["har ingen plass å sove", "sover i bilen"])
+def test_no_line_for_a_situation_that_nobody_named(assistant: Assistant, query: str) -> None:
+    """Whoever has no bed is not first of all asked to call a line about trafficking; a roof comes among the first."""
+    turn = ask(assistant, query)
+    assert "trafficking" not in assistant.catalog.services[ids(turn)[0]].topics
+    assert "housing" in types(assistant, turn)[:3]
+
+
+def test_doors_for_people_at_work_wait_for_work(assistant: Assistant) -> None:
+    """A line about trouble at work is not first for shared pictures, and is in the answer about work."""
+    assert ids(ask(assistant, "delt nakenbilde"))[0] != "arbeidslivstelefonen"
+    assert "arbeidslivstelefonen" in ids(ask(assistant, "blir mobbet på jobben"))
+
+
+def test_who_is_out_of_prison_is_not_sent_inside(assistant: Assistant) -> None:
+    """Doors for after prison come before health care in prison."""
+    assert types(assistant, ask(assistant, "nettopp ut av fengsel"))[0] == "after-prison"
+    assert "prison-health" not in types(assistant, ask(assistant, "nettopp ut av fengsel"))[:2]

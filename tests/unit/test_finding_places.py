@@ -29,6 +29,10 @@ CATALOG = load_catalog(Path(__file__).parents[2] / "content")[0]
         ("5750", "4618"),
         ("Bøml", "4613"),
         ("  utsira ", "1151"),
+        ("هاوغسوند", "1106"),
+        ("بلدية اوتسيرا", "1151"),
+        ("Ґаугесунн", "1106"),
+        ("Кармёй", "1149"),
     ],
 )
 def test_found(typed: str, number: str) -> None:
@@ -56,11 +60,12 @@ def test_nothing_typed_is_no_place() -> None:
 
 
 def test_every_place_is_found_by_its_own_name_and_codes() -> None:
-    """No municipality hides another: each is found by its name and by each of its post codes."""
+    """No municipality hides another: each is found by each of its names, in any letters, and by its post codes."""
     for place in CATALOG.places.values():
-        found = find_place(CATALOG, place.name).place
-        assert found is not None
-        assert found.id == place.id
+        for name in (place.name, *place.also_known_as):
+            found = find_place(CATALOG, name).place
+            assert found is not None
+            assert found.id == place.id
         for code in [code for part in place.post_places for code in part.codes] + list(place.po_box_codes):
             by_code = find_place(CATALOG, code).place
             assert by_code is not None

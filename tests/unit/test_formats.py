@@ -8,7 +8,7 @@ import pytest
 from babel.dates import format_date as cldr_date
 from babel.lists import format_list as cldr_list
 
-from directory.language.formats import format_date, format_list, format_weekday
+from directory.language.formats import format_date, format_list, format_weekday, join_parts
 from directory.language.locales import LOCALES
 
 DAYS = [date(2026, 1, 1) + timedelta(days=number) for number in range(0, 365, 5)]
@@ -30,3 +30,9 @@ def test_weekdays_and_lists_read_as_babel_writes_them(lang: str) -> None:
     for length in range(6):
         items = ["a", "b", "c", "d", "e"][:length]
         assert format_list(lang, items) == cldr_list(items, locale=locale)
+
+
+def test_what_holds_commas_is_joined_with_the_semicolon_of_the_language() -> None:
+    """Arabic has a semicolon of its own."""
+    assert join_parts("ar", ["أ", "ب"]) == "أ؛ ب"
+    assert join_parts("nb", ["a, b", "c"]) == "a, b; c"

@@ -74,10 +74,10 @@ def test_a_commit_is_on_the_disk_before_it_is_told(inbox: Inbox) -> None:
     assert told == ["wal", 2]
 
 
-def test_workers_share_one_key(inbox: Inbox) -> None:
-    """Eight at once at the first start get the same key, so that a form of one is good at another."""
+def test_workers_share_one_key(tmp_path: Path) -> None:
+    """Eight at once at the very first start get the same key, so that a form of one is good at another."""
     keys: list[bytes] = []
-    url = str(inbox._engine.url)
+    url = f"sqlite:///{tmp_path}/inbox.sqlite"
     several = [threading.Thread(target=lambda: keys.append(Inbox(url).key())) for _ in range(8)]
     for one in several:
         one.start()

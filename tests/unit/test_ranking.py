@@ -212,3 +212,82 @@ def test_without_a_job_doors_for_workplaces_are_not_first(index: SearchIndex, qu
         service = index.catalog.services[id_]
         at_work = service.topics[:1] == ("work",) and ("staff" in service.audience or service.type == "helpline")
         assert not at_work, id_
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"),
+    [
+        ("har ingen plass å sove, bruker heroin", "nb"),
+        ("sover ute og fryser", "nb"),
+        ("ikkje nokon stad å sove", "nn"),
+        ("nowhere to sleep tonight", "en"),
+        ("nie mam gdzie spać", "pl"),
+        ("немає де спати", "uk"),
+    ],
+)
+def test_who_has_no_bed_gets_a_roof_and_nav(index: SearchIndex, query: str, lang: str) -> None:
+    """Without a place to sleep, doors with a roof and NAV, whose duty it is, come first; never one about something that
+    was not said, such as trafficking."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, query, lang=lang))[:3]]
+    assert first[0].type == "housing"
+    assert any(service.type == "nav" for service in first)
+    assert all(service.topics[0] != "trafficking" for service in first)
+
+
+def test_a_child_without_a_bed_gets_the_child_welfare_service_too(index: SearchIndex) -> None:
+    """A roof for a child is the child welfare service's matter as well."""
+    first = [index.catalog.services[id_].type for id_ in ids(ask(index, "jeg er 15 og har ingen plass å sove"))[:5]]
+    assert any(kind.startswith("child-welfare") for kind in first)
+
+
+@pytest.mark.parametrize("query", ["ut av fengsel", "løslatt i dag", "nettopp ut av fengsel"])
+def test_who_is_out_of_prison_is_not_sent_inside(index: SearchIndex, query: str) -> None:
+    """Doors for after prison come before health care in prison."""
+    found = [index.catalog.services[id_].type for id_ in ids(ask(index, query))]
+    assert "after-prison" in found[:2]
+    assert "prison-health" not in found[: found.index("after-prison") + 2]
+
+
+@pytest.mark.parametrize("query", ["blir mobbet på skolen", "hevnporno", "delt nakenbilde", "bilder av meg på nett"])
+def test_doors_for_people_at_work_wait_for_work(index: SearchIndex, query: str) -> None:
+    """A line about trouble at work is not first when nothing speaks of work, and is when something does."""
+    at_work = {"arbeidslivstelefonen"}
+    assert at_work.isdisjoint(ids(ask(index, query))[:2])
+    assert ids(ask(index, "blir mobbet på jobben"))[0] in at_work
+
+
+def test_pupils_get_doors_for_pupils(index: SearchIndex) -> None:
+    """Who is afraid of school is met at school, not at the university; a student still is."""
+    first = [index.catalog.services[id_].type for id_ in ids(ask(index, "gruer meg til skolen"))[:3]]
+    assert first[0] == "school-health"
+    assert "student-welfare" not in first
+    assert index.catalog.services[ids(ask(index, "student og stresset"))[0]].type == "student-welfare"
+
+
+def test_a_child_who_asks_gets_no_line_for_parents(index: SearchIndex) -> None:
+    """The young ask whether their parents will know: doors for them, and none first of all for parents."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, "får foreldrene mine vite det"))[:5]]
+    assert first[0].type == "youth-clinic"
+    assert all(service.topics[0] != "parenting" for service in first)
+    assert sum("child" in service.audience for service in first) >= 3
+
+
+def test_a_relative_is_not_sent_to_the_drinkers_meetings(index: SearchIndex) -> None:
+    """Groups first of all for those who drink stand behind doors for relatives, also when a group is asked for."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, "mannen min drikker, samtalegruppe"))[:3]]
+    assert all(service.audience[0] == "relative" for service in first)
+
+
+@pytest.mark.parametrize("place", ["1106", "4614"])
+def test_an_office_elsewhere_is_no_near_door(index: SearchIndex, place: str) -> None:
+    """A door that is only an address in another town does not stand before those that are near or can be reached."""
+    first = [index.catalog.services[id_] for id_ in ids(ask(index, "ensom og drikker", place=place))[:3]]
+    assert all(service.reach != "national" or service.channels_of("phone", "sms", "chat") for service in first)
+
+
+def test_a_language_lifts_only_what_is_asked_for(index: SearchIndex) -> None:
+    """A language that is named lifts no door about something else, and doors for speakers of another stay behind."""
+    first = ids(ask(index, "ukrainsk dame panikkanfall"))[:5]
+    assert {"foreldrestottelinjen", "sanks"}.isdisjoint(first)
+    assert "foreldrestottelinjen" in ids(ask(index, "ukrainsk foreldreveiledning"))[:3]
+    assert ids(ask(index, "jeg er same og deprimert"))[0] == "sanks"

@@ -52,6 +52,24 @@ def said(understood: Understood) -> set[str]:
         ("panic attacks", "en", {"topics.worry-and-panic"}),
         ("panic attacks", "nb", {"topics.worry-and-panic"}),
         ("ensom", "en", {"topics.loneliness"}),
+        ("باللغة العربية", "ar", {"languages.ar", "types.interpreter"}),
+        ("خايفة ياخذوا اولادي", "ar", {"wishes.wary-of-child-welfare"}),
+        ("khaad", "so", {"topics.drugs"}),
+        ("qof la kulmo", "so", {"channels.visit"}),
+        ("har ingen seng", "nb", {"topics.housing", "types.housing"}),
+        ("har ikkje nokon stad å sove", "nn", {"topics.housing", "types.housing"}),
+        ("vi fryser ute", "nb", {"topics.housing"}),
+        ("kastet ut hjemmefra", "nb", {"topics.housing"}),
+        ("sluppet ut av fengsel", "nb", {"types.after-prison"}),
+        ("et nakenbilde av meg", "nb", {"topics.bullying"}),
+        ("slettmeg", "nb", {"topics.bullying"}),
+        ("uten at foreldrene vet", "nb", {"wishes.no-name", "audiences.child", "types.youth-clinic"}),
+        ("andre i same situasjon", "nn", {"wishes.peers"}),
+        ("enkemann", "nb", {"topics.grief", "types.meeting-place"}),
+        ("orker ikke være her lenger", "nb", {"topics.not-wanting-to-live"}),
+        ("håpar eg ikkje vaknar", "nn", {"topics.not-wanting-to-live"}),
+        ("har ingenting å leve for", "nb", {"topics.not-wanting-to-live"}),
+        ("har skrevet avskjedsbrev", "nb", {"topics.not-wanting-to-live"}),
     ],
 )  # fmt: skip
 def test_everyday_words_are_understood(understanding: Understanding, query: str, lang: str, expected: set[str]) -> None:
@@ -68,11 +86,25 @@ def test_everyday_words_are_understood(understanding: Understanding, query: str,
         ("gifte meg", "types.poison-information"),
         ("rett hjem", "topics.rights"),
         ("plass med mat", "topics.medicines"),
+        ("har ingen plass å sove", "topics.loneliness"),
+        ("har ingen plass å sove", "topics.sleep"),
+        ("andre i same situasjon", "languages.se"),
     ],
 )  # fmt: skip
 def test_words_that_only_look_alike_lead_nowhere(understanding: Understanding, query: str, not_said: str) -> None:
     """A word is not read as another that is folded, stemmed or spelt alike in another language."""
     assert not_said not in said(understanding.understand(query, "nb"))
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"),
+    [("لا اريد هاتف", "ar"), ("بدون اتصال", "ar"), ("ما بدي احكي بالتلفون", "ar"), ("telefoon ma rabo", "so")],
+)
+def test_a_telephone_that_is_not_wanted_is_a_wish_to_write(
+    understanding: Understanding, query: str, lang: str,
+) -> None:  # fmt: skip
+    """Who says that they do not want the phone is not led to it, but to where one can write."""
+    assert understanding.understand(query, lang).channels == ("chat",)
 
 
 def test_the_very_words_go_before_other_forms(understanding: Understanding) -> None:
@@ -92,6 +124,24 @@ def test_place_age_and_slips_are_told(understanding: Understanding) -> None:
     understood = understanding.understand("deprimrt gutt 15 år i karmøy", "nb")
     assert (understood.place, understood.age) == ("1149", 15)
     assert understood.corrections == (("deprimrt", "deprimert"),)
+
+
+@pytest.mark.parametrize(
+    ("query", "lang", "place"),
+    [
+        ("طبيب في هاوغسوند", "ar", "1106"),
+        ("طبيب بهاوغسوند", "ar", "1106"),
+        ("лікар у Хаугесунд", "uk", "1106"),
+        ("допомога в Гаугесунді", "uk", "1106"),
+        ("помощь в Кармёй", "uk", "1149"),
+        ("أنام في أوضة", "ar", None),
+    ],
+)
+def test_places_are_read_in_other_letters(
+    understanding: Understanding, query: str, lang: str, place: str | None,
+) -> None:  # fmt: skip
+    """A municipality is read as speakers of Arabic, Ukrainian and Russian write it, and not out of ordinary words."""
+    assert understanding.understand(query, lang).place == place
 
 
 def test_right_words_are_not_corrected(understanding: Understanding) -> None:

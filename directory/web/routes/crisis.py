@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response
 
 from directory.assistant.lifelines import CRISIS_CLASSES, CrisisClass, crisis_doors
 from directory.web.chrome import page
-from directory.web.crisis_doors import CrisisDoor, crisis_door, crisis_words, emergency_sms_door, written_door
+from directory.web.crisis_doors import (
+    CrisisDoor,
+    crisis_door,
+    crisis_words,
+    emergency_sms_door,
+    open_in_writing,
+    written_door,
+)
 from directory.web.easy import easy_link
 from directory.web.page_parts import made_once
 from directory.web.strip import build_strip
@@ -48,5 +55,10 @@ def crisis(lang: str) -> Response:
 
 def _section(visit: Visit, kind: CrisisClass) -> CrisisSection:
     heading, lead = crisis_words(visit)[kind.id]
-    doors = tuple(crisis_door(visit, contact) for contact in crisis_doors(visit.catalog, kind, visit.now))
-    return CrisisSection(id=kind.id, heading=heading, lead=lead, doors=doors)
+    contacts = crisis_doors(visit.catalog, kind, visit.now)
+    doors = [crisis_door(visit, contact) for contact in contacts]
+    # Who cannot speak aloud reads no further than here: where all of its own chats are closed, one that is open (S-18).
+    *_, opening = visit.lifelines.written
+    if opening.is_open and not any(open_in_writing(visit, contact) for contact in contacts):
+        doors.append(written_door(visit))
+    return CrisisSection(id=kind.id, heading=heading, lead=lead, doors=tuple(doors))

@@ -115,6 +115,8 @@ def _around(visit: Visit, asked: _Asked) -> dict[str, Any]:
         "keys_off": keys_off,
         "keys_url": link("desk.desk", **own, keys=None if keys_off else "0"),
         "dps_url": link("desk.desk", **(own | {"view": None if asked.by_course else "dps"})),
+        # What the next one says is found with the same filters; what the former one was given goes nowhere.
+        "new_url": link("desk.desk", **own, keys=carried["keys"], list=None),
         "clear_url": link("desk.desk", no_phone=None, list=None, keys=carried["keys"]),
         "places": [(place.id, place.name, place == visit.place) for place in visit.catalog.places.values()],
         "place_fields": [(n, v) for n, many in filters.items() for v in (many if isinstance(many, list) else [many])],

@@ -35,7 +35,7 @@ def handout_pdf(lang: str) -> Response:
         quick_exit=True,
         handout=build_handout(visit, chosen, **flags),
         turned=False,
-        send=None,
+        aside="",
         tools=None,
     )
     try:

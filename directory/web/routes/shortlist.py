@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, abort, redirect, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from directory.catalog.codes import plain_code
@@ -35,6 +36,8 @@ def shortlist(lang: str) -> Response:
     _ = visit.gettext
     codes = list(chosen.codes)
     handout = build_handout(visit, chosen)
+    at_desk = _at_desk()
+    desk = Link(label=visit.own(_("Back to the desk")), url=link("desk.desk", keys=_keys_off())) if at_desk else None
     return page(
         "shortlist.html",
         _("Your list"),
@@ -45,10 +48,11 @@ def shortlist(lang: str) -> Response:
         full=len(codes) >= MOST,
         handouts=tuple(
             Link(label=Text(locale.name, code), current=code == visit.lang,
-                 url=link("shortlist.handout", lang=code, list=None, id=codes, **{"from": visit.lang}))
+                 url=link("shortlist.handout", lang=code, list=None, id=codes, **at_desk, **{"from": visit.lang}))
             for code, locale in LOCALES.items()
         ),
-        turned_url=link("shortlist.handout", list=None, id=codes, turned="1", **{"from": visit.lang}),
+        turned_url=link("shortlist.handout", list=None, id=codes, turned="1", **at_desk, **{"from": visit.lang}),
+        desk=desk,
         send=_send(handout),
         handout=handout,
         # What must not be seen on a phone is not offered to be kept there (S-28); what was kept can be deleted.
@@ -56,6 +60,12 @@ def shortlist(lang: str) -> Response:
         search_url=link("search.search"),
         trail=trail(visit),
     )  # fmt: skip
+
+
+def _at_desk() -> dict[str, str]:
+    """What the addresses from here carry when one came from the front desk: the way back to it."""
+    keys = _keys_off()
+    return ({"desk": "1"} | ({"keys": keys} if keys else {})) if request.args.get("desk") == "1" else {}
 
 
 def _chosen() -> tuple[Visit, Shortlist]:
@@ -74,7 +84,7 @@ def _tells(visit: Visit, chosen: Shortlist) -> bool:
 
 def _entry(visit: Visit, chosen: Shortlist, at: int) -> dict[str, Any]:
     """A card with the addresses of the list without it, and with it one place up or down."""
-    codes = list(chosen.codes)
+    codes, at_desk = list(chosen.codes), _at_desk()
     service = chosen.services[at]
 
     def moved(to: int) -> str | None:
@@ -82,13 +92,13 @@ def _entry(visit: Visit, chosen: Shortlist, at: int) -> dict[str, Any]:
             return None
         order = [code for number, code in enumerate(codes) if number != at]
         order.insert(to, codes[at])
-        return link("shortlist.shortlist", list=None, id=order)
+        return link("shortlist.shortlist", list=None, id=order, **at_desk)
 
     rest = [code for number, code in enumerate(codes) if number != at]
     return {
         "card": card(visit, service),
         "closed": service.status == "closed",
-        "remove_url": link("shortlist.shortlist", list=None, id=rest),
+        "remove_url": link("shortlist.shortlist", list=None, id=rest, **at_desk),
         "up_url": moved(at - 1),
         "down_url": moved(at + 1),
     }
@@ -117,9 +127,18 @@ def handout(lang: str) -> Response:
         quick_exit=True,
         handout=made,
         turned=flags["turned"],
-        send=_send(made),
+        aside=_aside(visit, desk, made) if made.sheets and not flags["turned"] else "",
         tools=_tools(visit, desk, chosen, flags),
     )
+
+
+def _aside(visit: Visit, desk: Visit, made: Handout) -> Markup:
+    """The ways to send it, beside the sheet: worded for the one who presses them; what is sent is worded in `made`."""
+    use_visit(desk)
+    try:
+        return Markup(render_template("handout_aside.html", visit=desk, handout=made, send=_send(made)))
+    finally:
+        use_visit(visit)
 
 
 def _in_language(lang: str, to: str) -> Response:
@@ -133,9 +152,11 @@ def _tools(visit: Visit, desk: Visit, chosen: Shortlist, flags: dict[str, bool])
     _ = desk.gettext
     codes = list(chosen.codes)
     on = {name: "1" for name, value in flags.items() if value}
-    back = link("shortlist.shortlist", lang=desk.lang, list=None, id=codes), _("Back to the list")
+    back, anew = (link("shortlist.shortlist", lang=desk.lang, list=None, id=codes), _("Back to the list")), None
+    keys = _keys_off()
     if flags["desk"]:
-        back = link("desk.desk", lang=desk.lang), _("Back to the desk")
+        back = link("desk.desk", lang=desk.lang, keys=keys), _("Back to the desk")
+        anew = link("desk.desk", lang=desk.lang, keys=keys, list=None, no_phone=None)
     left_out = chosen.unknown or chosen.open != chosen.services
     notes = (
         (left_out, _("What has closed, and codes we do not know, is left out.")),
@@ -146,7 +167,7 @@ def _tools(visit: Visit, desk: Visit, chosen: Shortlist, flags: dict[str, bool])
         visit,
         desk,
         "shortlist.handout",
-        {"id": codes, "from": desk.lang if desk is not visit else None, **on},
+        {"id": codes, "from": desk.lang if desk is not visit else None, "keys": keys, **on},
         back=Link(label=desk.own(back[1]), url=back[0]),
         pdf=link("handout_pdf.handout_pdf", list=None, id=codes, **paper) if chosen.open else None,
         switches=(
@@ -155,7 +176,13 @@ def _tools(visit: Visit, desk: Visit, chosen: Shortlist, flags: dict[str, bool])
         ),
         note=" ".join(words for so, words in notes if so),
         clean=flags["turned"],
+        anew=anew,
     )  # fmt: skip
+
+
+def _keys_off() -> str | None:
+    """`keys=0`: the letters of the desk are turned off, and stay so on the way back to it."""
+    return "0" if request.args.get("keys") == "0" else None
 
 
 @blueprint.get("/s/<code>")
